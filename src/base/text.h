@@ -1,0 +1,50 @@
+// Chinese and Latin text as UTF-8: decoding, folding for comparison, numerals. No domain word.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gongkai {
+
+/// Decodes the code point at `at` and moves `at` behind it. Broken bytes give U+FFFD, one byte at a time.
+char32_t next_code_point(std::string_view text, std::size_t& at);
+void append_code_point(std::string& text, char32_t code_point);
+bool is_valid_utf8(std::string_view text);
+std::size_t count_code_points(std::string_view text);
+
+bool is_han(char32_t c);
+/// Spaces of every kind that pages and converters leave: ASCII, U+00A0, U+2000–200B, U+3000, U+FEFF, controls.
+bool is_blank(char32_t c);
+
+/// `text` without blanks at both ends; a view into the argument.
+std::string_view trimmed(std::string_view text);
+/// Runs of blanks become one space, ends trimmed.
+std::string with_single_spaces(std::string_view text);
+
+/// The form in which labels are compared: blanks and invisible characters gone, full-width letters,
+/// digits and punctuation made half-width, the many brackets and quotation marks made one of each
+/// kind: ( ) [ ] < > ", the hyphens and dashes made '-', letters made lower case. O(size).
+std::string folded(std::string_view text);
+void fold_into(std::string& out, std::string_view text);
+
+/// The key under which a table label is looked up: only Han characters, letters and digits, folded, and without
+/// a leading number ("（三）", "1.", "①", "一、"). "3.危及“三安全 一稳定”" and "危及三安全一稳定" share one key.
+std::string label_key(std::string_view text);
+/// Drops one leading number from a label key; the key itself when there is none or nothing else.
+std::string_view without_leading_number(std::string_view key);
+
+/// Columns that the text takes on a terminal: two for Han characters and full-width marks, one for others.
+std::size_t display_width(std::string_view text);
+
+/// Do all characters of `part` stand in `whole`, in their order?
+bool is_subsequence(std::string_view part, std::string_view whole);
+
+/// Levenshtein distance in code points, given up (as limit + 1) once it must exceed `limit`.
+std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit);
+
+/// "二〇二二" → 2022, "二十三" → 23, "一百零五" → 105, with ○ O 0 零 for 〇. Empty when it is no numeral.
+std::optional<std::int64_t> han_number(std::string_view text);
+
+}  // namespace gongkai

@@ -1,0 +1,17 @@
+#include "cli/command_context.h"
+
+namespace gongkai::cli {
+
+int report_error(const CommandContext& context, const Error& error) {
+  context.err << "gongkai: ";
+  if (!error.where.empty()) context.err << error.where << ": ";
+  context.err << error.message.in(context.language) << " [" << error.code << "]\n";
+  return kFailed;
+}
+
+Result<law::LawSource> law_source(const CommandContext& context) {
+  if (context.law_folder.empty()) return law::LawSource::embedded();
+  return law::LawSource::from_folder(context.law_folder);
+}
+
+}  // namespace gongkai::cli

@@ -1,0 +1,335 @@
+// HTML into a Document. gumbo builds the tree as browsers do; this walk keeps what a reader of the page sees.
+#include <gumbo.h>
+
+#include <csetjmp>
+#include <chrono>
+#include <cstdlib>
+#include <memory>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "document/builder.h"
+#include "document/encoding.h"
+#include "document/read.h"
+
+namespace gongkai::document {
+namespace {
+
+/// Memory for one parse. gumbo asks for many small pieces and cannot be told "no": when a limit is exceeded the parse
+/// is left by longjmp, over gumbo's plain C frames, and the arena frees everything at once. This also spares the
+/// recursive freeing of deeply nested trees.
+class ParseArena {
+ public:
+  ParseArena(std::uint64_t most_bytes, std::chrono::seconds longest)
+      : most_bytes_(most_bytes), deadline_(std::chrono::steady_clock::now() + longest) {}
+
+  std::jmp_buf& way_out() { return way_out_; }
+
+  static void* allocate(void* self, std::size_t size) { return static_cast<ParseArena*>(self)->take(size); }
+  static void release(void*, void*) {}
+
+ private:
+  static constexpr std::size_t kChunk = 256 * 1024;
+
+  void* take(std::size_t size) {
+    size = (size + 15) & ~std::size_t{15};
+    if ((++calls_ & 0xFFF) == 0 && std::chrono::steady_clock::now() > deadline_) std::longjmp(way_out_, 1);
+    if (size > left_) {
+      const std::size_t chunk = size > kChunk / 4 ? size : kChunk;
+      used_ += chunk;
+      if (used_ > most_bytes_) std::longjmp(way_out_, 1);
+      chunks_.push_back(std::make_unique_for_overwrite<std::byte[]>(chunk));
+      if (chunk == size) return chunks_.back().get();
+      next_ = chunks_.back().get();
+      left_ = chunk;
+    }
+    void* piece = next_;
+    next_ += size;
+    left_ -= size;
+    return piece;
+  }
+
+  std::uint64_t most_bytes_;
+  std::chrono::steady_clock::time_point deadline_;
+  std::jmp_buf way_out_{};
+  std::vector<std::unique_ptr<std::byte[]>> chunks_;
+  std::byte* next_ = nullptr;
+  std::size_t left_ = 0;
+  std::uint64_t used_ = 0;
+  unsigned calls_ = 0;
+};
+
+/// The tree, or nullptr when a limit was exceeded. Nothing with a destructor may live in this function:
+/// longjmp would skip it.
+GumboOutput* parse_within(ParseArena& arena, const char* text, std::size_t size) {
+  if (setjmp(arena.way_out()) != 0) return nullptr;
+  GumboOptions options = kGumboDefaultOptions;
+  options.allocator = &ParseArena::allocate;
+  options.deallocator = &ParseArena::release;
+  options.userdata = &arena;
+  options.max_errors = 0;
+  return gumbo_parse_with_options(&options, text, size);
+}
+
+Place place_of(const GumboSourcePosition& position) { return {position.line, position.column}; }
+
+std::string_view attribute(const GumboElement& element, const char* name) {
+  const GumboAttribute* found = gumbo_get_attribute(&element.attributes, name);
+  return found ? std::string_view(found->value) : std::string_view();
+}
+
+bool is_hidden(const GumboElement& element) {
+  for (unsigned i = 0; i < element.attributes.length; ++i) {
+    const auto* attr = static_cast<const GumboAttribute*>(element.attributes.data[i]);
+    const std::string_view name(attr->name);
+    if (name == "hidden") return true;
+    if (name != "style") continue;
+    const std::string style = folded(attr->value);
+    if (style.find("display:none") != std::string::npos || style.find("visibility:hidden") != std::string::npos ||
+        style.find("mso-hide:all") != std::string::npos) {
+      return true;
+    }
+  }
+  return false;
+}
+
+std::uint32_t span_of(const GumboElement& element, const char* name) {
+  const std::string_view value = trimmed(attribute(element, name));
+  if (value.empty()) return 1;
+  std::uint32_t number = 0;
+  for (char c : value) {
+    if (c < '0' || c > '9') break;
+    number = std::min<std::uint32_t>(number * 10 + static_cast<std::uint32_t>(c - '0'), 100'000);
+  }
+  if (value[0] < '0' || value[0] > '9') return 1;
+  return number;
+}
+
+enum class Role { Inline, Block, Skip, Break, Table, RowGroup, Row, Cell, Preformatted, Heading };
+
+Role role_of(GumboTag tag) {
+  switch (tag) {
+    case GUMBO_TAG_SCRIPT: case GUMBO_TAG_STYLE: case GUMBO_TAG_NOSCRIPT: case GUMBO_TAG_TEMPLATE: case GUMBO_TAG_HEAD:
+    case GUMBO_TAG_SELECT: case GUMBO_TAG_TEXTAREA: case GUMBO_TAG_IFRAME: case GUMBO_TAG_OBJECT: case GUMBO_TAG_SVG:
+    case GUMBO_TAG_MATH: case GUMBO_TAG_AUDIO: case GUMBO_TAG_VIDEO: case GUMBO_TAG_CANVAS: case GUMBO_TAG_COLGROUP:
+    case GUMBO_TAG_RP: case GUMBO_TAG_DEL: case GUMBO_TAG_DATALIST:
+      return Role::Skip;
+    case GUMBO_TAG_BR: case GUMBO_TAG_HR: return Role::Break;
+    case GUMBO_TAG_TABLE: return Role::Table;
+    case GUMBO_TAG_TBODY: case GUMBO_TAG_THEAD: case GUMBO_TAG_TFOOT: return Role::RowGroup;
+    case GUMBO_TAG_TR: return Role::Row;
+    case GUMBO_TAG_TD: case GUMBO_TAG_TH: return Role::Cell;
+    case GUMBO_TAG_PRE: case GUMBO_TAG_XMP: case GUMBO_TAG_LISTING: case GUMBO_TAG_PLAINTEXT: return Role::Preformatted;
+    case GUMBO_TAG_H1: case GUMBO_TAG_H2: case GUMBO_TAG_H3: case GUMBO_TAG_H4: case GUMBO_TAG_H5: case GUMBO_TAG_H6:
+      return Role::Heading;
+    case GUMBO_TAG_P: case GUMBO_TAG_DIV: case GUMBO_TAG_UL: case GUMBO_TAG_OL: case GUMBO_TAG_LI: case GUMBO_TAG_DL:
+    case GUMBO_TAG_DT: case GUMBO_TAG_DD: case GUMBO_TAG_SECTION: case GUMBO_TAG_ARTICLE: case GUMBO_TAG_HEADER:
+    case GUMBO_TAG_FOOTER: case GUMBO_TAG_NAV: case GUMBO_TAG_ASIDE: case GUMBO_TAG_MAIN: case GUMBO_TAG_FORM:
+    case GUMBO_TAG_FIELDSET: case GUMBO_TAG_BLOCKQUOTE: case GUMBO_TAG_CENTER: case GUMBO_TAG_CAPTION:
+    case GUMBO_TAG_FIGURE: case GUMBO_TAG_FIGCAPTION: case GUMBO_TAG_ADDRESS: case GUMBO_TAG_DETAILS:
+    case GUMBO_TAG_SUMMARY: case GUMBO_TAG_LEGEND: case GUMBO_TAG_BODY: case GUMBO_TAG_HTML:
+      return Role::Block;
+    default: return Role::Inline;
+  }
+}
+
+/// The elements whose style says display:table-cell and the like are read as blocks: their order is kept, and what
+/// they are is found from the labels.
+class Walk {
+ public:
+  Walk(Document& document, const Limits& limits) : builder_(document, limits), document_(document), limits_(limits) {}
+
+  bool too_deep() const { return too_deep_; }
+  bool exceeded() const { return builder_.exceeded(); }
+
+  void run(const GumboNode& root) {
+    visit(root, 0);
+    builder_.finish();
+  }
+
+ private:
+  void visit_children(const GumboElement& element, unsigned depth) {
+    for (unsigned i = 0; i < element.children.length && !too_deep_ && !builder_.exceeded(); ++i) {
+      visit(*static_cast<const GumboNode*>(element.children.data[i]), depth + 1);
+    }
+  }
+
+  void visit(const GumboNode& node, unsigned depth) {
+    if (depth > limits_.deepest_nesting) {
+      too_deep_ = true;
+      return;
+    }
+    if (node.type == GUMBO_NODE_TEXT || node.type == GUMBO_NODE_CDATA || node.type == GUMBO_NODE_WHITESPACE) {
+      add_text(node.v.text.text, place_of(node.v.text.start_pos));
+      return;
+    }
+    if (node.type != GUMBO_NODE_ELEMENT) return;
+    const GumboElement& element = node.v.element;
+    if (element.tag == GUMBO_TAG_HEAD) {
+      read_head(element);
+      return;
+    }
+    const Role role = role_of(element.tag);
+    if (role == Role::Skip || (element.attributes.length > 0 && is_hidden(element))) return;
+    visit_element(element, role, depth);
+  }
+
+  void visit_element(const GumboElement& element, Role role, unsigned depth) {
+    const Place place = place_of(element.start_pos);
+    switch (role) {
+      case Role::Inline: visit_children(element, depth); break;
+      case Role::Break:
+        if (builder_.in_cell()) { if (builder_.last_character() != 0) builder_.add_text("\n", place); }
+        else builder_.end_paragraph();
+        break;
+      case Role::Block:
+      case Role::Heading:
+        builder_.end_paragraph();
+        heading_ = role == Role::Heading ? static_cast<std::uint8_t>(element.tag - GUMBO_TAG_H1 + 1) : heading_;
+        visit_children(element, depth);
+        builder_.end_paragraph();
+        if (role == Role::Heading) heading_ = 0;
+        break;
+      case Role::Preformatted: {
+        builder_.end_paragraph();
+        const bool before = std::exchange(preformatted_, true);
+        visit_children(element, depth);
+        preformatted_ = before;
+        builder_.end_paragraph();
+        break;
+      }
+      case Role::Table:
+        builder_.begin_table(place);
+        visit_children(element, depth);
+        builder_.end_table();
+        break;
+      case Role::RowGroup: visit_children(element, depth); break;
+      case Role::Row:
+        builder_.begin_row();
+        visit_children(element, depth);
+        builder_.end_row();
+        break;
+      case Role::Cell:
+        builder_.begin_cell(place, span_of(element, "rowspan"), span_of(element, "colspan"));
+        visit_children(element, depth);
+        builder_.end_cell();
+        break;
+      case Role::Skip: break;
+    }
+  }
+
+  void add_text(const char* text, Place place) {
+    if (preformatted_) return add_preformatted(text, place);
+    // White space collapses as in a browser; a paragraph does not start with it.
+    scratch_.clear();
+    char last = builder_.last_character();
+    for (const char* c = text; *c != 0; ++c) {
+      if (*c == ' ' || *c == '\t' || *c == '\n' || *c == '\r' || *c == '\f') {
+        if (last == ' ' || last == '\n' || last == 0) {
+          if (scratch_.empty() && last == 0 && *c == '\n') { ++place.line; place.column = 1; }
+          continue;
+        }
+        scratch_ += ' ';
+        last = ' ';
+      } else {
+        scratch_ += *c;
+        last = *c;
+      }
+    }
+    if (scratch_.empty()) return;
+    if (!builder_.paragraph_open()) builder_.begin_paragraph(place, heading_);
+    builder_.add_text(scratch_, place);
+  }
+
+  void add_preformatted(std::string_view text, Place place) {
+    while (!text.empty()) {
+      const std::size_t end = std::min(text.find('\n'), text.size());
+      std::string_view line = text.substr(0, end);
+      if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+      if (!line.empty()) builder_.add_text(line, place);
+      if (end == text.size()) break;
+      if (builder_.in_cell()) builder_.add_text("\n", place);
+      else builder_.end_paragraph();
+      text.remove_prefix(end + 1);
+      ++place.line;
+      place.column = 1;
+    }
+  }
+
+  void read_head(const GumboElement& head) {
+    for (unsigned i = 0; i < head.children.length; ++i) {
+      const auto* child = static_cast<const GumboNode*>(head.children.data[i]);
+      if (child->type != GUMBO_NODE_ELEMENT) continue;
+      const GumboElement& element = child->v.element;
+      const Place place = place_of(element.start_pos);
+      if (element.tag == GUMBO_TAG_TITLE && element.children.length > 0) {
+        const auto* text = static_cast<const GumboNode*>(element.children.data[0]);
+        if (text->type == GUMBO_NODE_TEXT) document_.properties.push_back({"title", with_single_spaces(text->v.text.text), place});
+      } else if (element.tag == GUMBO_TAG_META) {
+        const std::string_view name = attribute(element, "name");
+        const std::string_view content = attribute(element, "content");
+        if (!name.empty() && !content.empty()) document_.properties.push_back({folded(name), std::string(content), place});
+      }
+    }
+  }
+
+  DocumentBuilder builder_;
+  Document& document_;
+  const Limits& limits_;
+  std::string scratch_;
+  std::uint8_t heading_ = 0;
+  bool preformatted_ = false;
+  bool too_deep_ = false;
+};
+
+/// A file that stops inside a tag or has opened its body or a table and never closed it was cut off.
+bool stops_early(std::string_view html) {
+  const std::string_view tail = trimmed(html.substr(html.size() - std::min<std::size_t>(html.size(), 256)));
+  const std::size_t open = tail.rfind('<');
+  const std::size_t close = tail.rfind('>');
+  if (open != std::string_view::npos && (close == std::string_view::npos || close < open)) return true;
+  auto ends_in = [&](std::string_view element) { return tail.find(element) != std::string_view::npos; };
+  const std::string_view head = html.substr(0, 1024);
+  const bool whole_page = head.find("<html") != std::string_view::npos || head.find("<HTML") != std::string_view::npos;
+  return whole_page && !ends_in("</html") && !ends_in("</HTML") && !ends_in("</body") && !ends_in("</BODY") &&
+         html.find("</html") == std::string_view::npos && html.find("</HTML") == std::string_view::npos;
+}
+
+}  // namespace
+
+Result<Document> read_html(std::string_view bytes, std::string_view name, const Limits& limits) {
+  DecodedText decoded = decode(bytes, declared_charset(bytes));
+  Document document;
+  document.medium = Medium::Html;
+  document.encoding = decoded.encoding;
+  document.ends_early = stops_early(decoded.utf8);
+  if (decoded.broken > 0) {
+    document.doubts.push_back({{}, {fmt::format("文件按 {} 读取时有 {} 处字节不成字符", decoded.encoding, decoded.broken),
+                                    fmt::format("{} places hold bytes that are no {} character", decoded.broken, decoded.encoding)}});
+  }
+  ParseArena arena(limits.most_parser_memory, limits.longest_parse);
+  const GumboOutput* tree = parse_within(arena, decoded.utf8.data(), decoded.utf8.size());
+  const std::string where(name);
+  auto too_complex = [&] {
+    return Error{"document.too_complex",
+                 {fmt::format("{} 的结构过于复杂，超出内存或时间上限，未读取；请确认这是一份年度报告网页", where),
+                  fmt::format("{} is too complex to read within the limits of memory and time; make sure it is a report page", where)},
+                 where};
+  };
+  if (tree == nullptr) return too_complex();
+  document.text.reserve(decoded.utf8.size() / 2);
+  Walk walk(document, limits);
+  walk.run(*tree->root);
+  if (walk.too_deep()) {
+    return Error{"document.too_deep",
+                 {fmt::format("{} 的标签嵌套超过 {} 层，未读取；请另存为普通网页后再试", where, limits.deepest_nesting),
+                  fmt::format("{} nests elements deeper than {} levels; save it as a plain page and try again", where, limits.deepest_nesting)},
+                 where};
+  }
+  if (walk.exceeded()) return too_complex();
+  return document;
+}
+
+}  // namespace gongkai::document

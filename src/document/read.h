@@ -1,0 +1,23 @@
+// The one door to all readers: bytes in, Document out.
+#pragma once
+#include <string_view>
+
+#include "base/result.h"
+#include "document/document.h"
+#include "document/limits.h"
+
+namespace gongkai::document {
+
+/// Reads HTML (any encoding), DOCX, plain text or Markdown. What the bytes are decides, not the file's name;
+/// `name` serves messages and tells Markdown from text. Nothing is written to disk.
+/// Fails with `document.empty`, `document.too_large`, `document.too_deep`, `document.too_complex`,
+/// `document.broken`, `document.encrypted`, `document.unsupported` (a kind that is known but not read) or
+/// `document.unknown_kind`. Thread-safe. Linear in the bytes, within Limits.
+Result<Document> read(std::string_view bytes, std::string_view name, const Limits& limits);
+
+/// The readers behind it; each takes bytes of its kind.
+Result<Document> read_html(std::string_view bytes, std::string_view name, const Limits& limits);
+Result<Document> read_docx(std::string_view bytes, std::string_view name, const Limits& limits);
+Result<Document> read_text(std::string_view bytes, std::string_view name, const Limits& limits);
+
+}  // namespace gongkai::document

@@ -1,0 +1,164 @@
+// Cuts lines into tokens and joins labels that were broken over lines.
+#include "report/token_stream.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "report/cell_value.h"
+
+namespace gongkai::report {
+namespace {
+
+struct Piece {
+  std::size_t begin;
+  std::size_t end;
+  bool is_value;
+};
+
+bool is_separator(char32_t c) { return is_blank(c) || c == '|' || c == 0x2502 || c == 0x2503; }
+
+std::vector<Piece> pieces_of(std::string_view line) {
+  std::vector<Piece> pieces;
+  std::size_t begin = std::string_view::npos;
+  auto close = [&](std::size_t end) {
+    if (begin == std::string_view::npos) return;
+    pieces.push_back({begin, end, is_value(line.substr(begin, end - begin))});
+    begin = std::string_view::npos;
+  };
+  for (std::size_t at = 0; at < line.size();) {
+    const std::size_t from = at;
+    if (is_separator(next_code_point(line, at))) close(from);
+    else if (begin == std::string_view::npos) begin = from;
+  }
+  close(line.size());
+  return pieces;
+}
+
+/// "label,3,0,0" in files that are no CSV as a whole.
+void split_lists(std::string_view line, std::vector<Piece>& pieces) {
+  if (pieces.size() != 1 || pieces[0].is_value) return;
+  std::vector<Piece> parts;
+  std::size_t begin = pieces[0].begin;
+  std::size_t figures = 0;
+  for (std::size_t at = begin; at <= pieces[0].end; ++at) {
+    if (at < pieces[0].end && line[at] != ',' && line[at] != ';') continue;
+    const std::string_view part = line.substr(begin, at - begin);
+    const bool value = !part.empty() && is_value(part);
+    figures += value ? 1u : 0u;
+    parts.push_back({begin, at, value});
+    begin = at + 1;
+  }
+  if (figures >= 5 && figures + 4 >= parts.size()) pieces = std::move(parts);
+}
+
+class Tokeniser {
+ public:
+  Tokeniser(const document::Document& document, const Vocabulary& vocabulary) : document_(document), vocabulary_(vocabulary) {}
+
+  std::vector<Token> run() {
+    for (const document::Block& block : document_.blocks) {
+      if (block.kind == document::Block::Kind::Grid) add_grid(block.index);
+      else add_paragraph(document_.paragraphs[block.index]);
+    }
+    join_labels();
+    return std::move(tokens_);
+  }
+
+ private:
+  void add_paragraph(const document::Paragraph& paragraph) {
+    std::string_view text = document_.view(paragraph.text);
+    document::Place place = paragraph.place;
+    while (!text.empty()) {
+      const std::size_t end = std::min(text.find('\n'), text.size());
+      add_line(text.substr(0, end), place);
+      text.remove_prefix(std::min(end + 1, text.size()));
+    }
+  }
+
+  void add_line(std::string_view line, document::Place place) {
+    if (is_value(line)) {
+      if (!trimmed(line).empty()) put(trimmed(line), place, true, true);
+      return;
+    }
+    std::vector<Piece> pieces = pieces_of(line);
+    split_lists(line, pieces);
+    // A number before a label on its line is the label's own: "1 属于国家秘密 0 0".
+    if (pieces.size() > 1 && pieces[0].is_value && !pieces[1].is_value) pieces[0].is_value = false;
+    const bool alone = std::none_of(pieces.begin(), pieces.end(), [](const Piece& piece) { return piece.is_value; });
+    for (std::size_t i = 0; i < pieces.size();) {
+      std::size_t j = i + 1;
+      while (!pieces[i].is_value && j < pieces.size() && !pieces[j].is_value) ++j;
+      const std::string_view text = line.substr(pieces[i].begin, pieces[j - 1].end - pieces[i].begin);
+      if (alone) {
+        // Heads of a table that stand on one line: each word is a label of its own if all are.
+        if (pieces.size() > 1 && all_labels(line, pieces)) {
+          for (const Piece& piece : pieces) put(line.substr(piece.begin, piece.end - piece.begin), place, false, false);
+          return;
+        }
+      }
+      put(text, place, pieces[i].is_value, alone);
+      i = j;
+    }
+  }
+
+  bool all_labels(std::string_view line, const std::vector<Piece>& pieces) const {
+    std::string key;
+    return std::all_of(pieces.begin(), pieces.end(), [&](const Piece& piece) {
+      return vocabulary_.find(line.substr(piece.begin, piece.end - piece.begin), key) != nullptr;
+    });
+  }
+
+  void put(std::string_view text, document::Place place, bool value, bool alone) {
+    tokens_.push_back({text, place, value, alone, nullptr, {place, 0, 0, 0}});
+  }
+
+  void add_grid(std::uint32_t number) {
+    const document::Grid& grid = document_.grids[number];
+    for (const document::Cell& cell : grid.cells) {
+      const std::string_view text = document_.view(cell.text);
+      const bool value = is_value(text);
+      if (!value && text.find('\n') != std::string_view::npos && text.size() > 120) {
+        // Page layout: a cell that holds lines.
+        document::Paragraph lines{cell.text, cell.place, 0, true};
+        add_paragraph(lines);
+        continue;
+      }
+      // An empty cell is a figure left blank only where a row of figures goes on; elsewhere it is layout.
+      const bool after_figure = !tokens_.empty() && tokens_.back().is_value && tokens_.back().cell.table == number + 1 && tokens_.back().cell.row == cell.row + 1;
+      if (trimmed(text).empty() && !after_figure) continue;
+      tokens_.push_back({trimmed(text), cell.place, value, false, nullptr, {cell.place, number + 1, cell.row + 1, cell.column + 1u}});
+    }
+  }
+
+  /// A label may have been broken over up to three lines. The longest joined text that is a label wins, at its last token.
+  void join_labels() {
+    std::string key;
+    std::string joined;
+    for (std::size_t i = 0; i < tokens_.size(); ++i) {
+      if (tokens_[i].is_value) continue;
+      std::size_t taken = 1;
+      const Meanings* meanings = vocabulary_.find(tokens_[i].text, key);
+      joined = tokens_[i].text;
+      for (std::size_t size = 2; size <= 3 && i + size <= tokens_.size() && !tokens_[i + size - 1].is_value && joined.size() < 160; ++size) {
+        joined += tokens_[i + size - 1].text;
+        const std::string whole = label_key(joined);
+        if (const Meanings* longer = vocabulary_.find_key(whole)) {
+          meanings = longer;
+          taken = size;
+        }
+      }
+      tokens_[i + taken - 1].meanings = meanings;
+      i += taken - 1;
+    }
+  }
+
+  const document::Document& document_;
+  const Vocabulary& vocabulary_;
+  std::vector<Token> tokens_;
+};
+
+}  // namespace
+
+std::vector<Token> tokens_of(const document::Document& document, const Vocabulary& vocabulary) { return Tokeniser(document, vocabulary).run(); }
+
+}  // namespace gongkai::report

@@ -1,0 +1,100 @@
+#include "scan/tampering.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "law/yaml_reader.h"
+
+namespace gongkai::scan {
+namespace {
+
+constexpr std::string_view kFile = "words/tampering.yaml";
+constexpr std::size_t kLongestName = 180;  ///< bytes
+
+bool is_boundary(char32_t c) {
+  switch (c) {
+    case U'，': case U'。': case U'；': case U'：': case U'、': case U'《': case U'》': case U'“': case U'”': case U'（': case U'）':
+    case ',': case ';': case '(': case ')': case '<': case '>': case '"': case '\n': return true;
+    default: return false;
+  }
+}
+
+struct Hit { std::size_t line; std::size_t begin; std::size_t size; };
+
+std::size_t point_before(std::string_view text, std::size_t at) {
+  --at;
+  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
+  return at;
+}
+
+bool boundary_or_blank(std::string_view text, std::size_t at) {
+  const char32_t c = next_code_point(text, at);
+  return is_boundary(c) || is_blank(c);
+}
+
+/// How far every hit agrees with the first one, to the left and to the right, in bytes.
+std::pair<std::size_t, std::size_t> common_growth(const std::vector<std::string_view>& lines, const std::vector<Hit>& hits) {
+  const Hit& first = hits.front();
+  const std::string_view text = lines[first.line];
+  std::size_t left = 0;
+  while (first.begin - left > 0 && left < kLongestName) {
+    const std::size_t from = point_before(text, first.begin - left);
+    if (boundary_or_blank(text, from)) break;
+    const std::size_t grown = first.begin - from;
+    const bool agree = std::all_of(hits.begin(), hits.end(), [&](const Hit& hit) {
+      return hit.begin >= grown && lines[hit.line].substr(hit.begin - grown, grown) == text.substr(from, grown);
+    });
+    if (!agree) break;
+    left = grown;
+  }
+  std::size_t right = first.size;
+  while (first.begin + right < text.size() && right < kLongestName) {
+    std::size_t next = first.begin + right;
+    if (boundary_or_blank(text, next)) break;
+    next_code_point(text, next);
+    const std::size_t grown = next - first.begin;
+    const bool agree = std::all_of(hits.begin(), hits.end(), [&](const Hit& hit) { return lines[hit.line].substr(hit.begin, grown) == text.substr(first.begin, grown); });
+    if (!agree) break;
+    right = grown;
+  }
+  return {left, right};
+}
+
+bool in_context(std::string_view line, const TamperingWords& words) {
+  const std::string text = folded(line);
+  return std::any_of(words.context.begin(), words.context.end(), [&](const std::string& word) { return text.find(word) != std::string::npos; });
+}
+
+}  // namespace
+
+Result<TamperingWords> TamperingWords::load(const law::LawSource& source) {
+  auto file = law::YamlFile::parse(kFile, source.text(kFile));
+  if (!file) return file.error();
+  TamperingWords words;
+  for (const std::string& word : file->root().texts("foreign")) words.foreign.push_back(word);
+  for (const std::string& word : file->root().texts("context")) words.context.push_back(folded(word));
+  if (auto failure = file->finish()) return *failure;
+  return words;
+}
+
+std::vector<ForeignText> find_foreign_text(const std::vector<std::string_view>& lines, const TamperingWords& words) {
+  std::vector<ForeignText> found;
+  for (const std::string& word : words.foreign) {
+    std::vector<Hit> hits;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      std::size_t at = lines[i].find(word);
+      if (at == std::string_view::npos || in_context(lines[i], words)) continue;
+      for (; at != std::string_view::npos; at = lines[i].find(word, at + word.size())) {
+        const bool inside = std::any_of(found.begin(), found.end(), [&](const ForeignText& f) { return f.line == i && at >= f.begin && at < f.begin + f.size; });
+        if (!inside) hits.push_back({i, at, word.size()});
+      }
+    }
+    if (hits.empty()) continue;
+    const auto [left, right] = common_growth(lines, hits);
+    for (const Hit& hit : hits) found.push_back({hit.line, hit.begin - left, left + right});
+  }
+  std::sort(found.begin(), found.end(), [](const ForeignText& a, const ForeignText& b) { return a.line != b.line ? a.line < b.line : a.begin < b.begin; });
+  return found;
+}
+
+}  // namespace gongkai::scan
