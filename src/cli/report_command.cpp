@@ -75,7 +75,7 @@ document::Limits limits_of(const ReportOptions& options) {
 
 /// Reads, recognises and checks one document; `write` turns the outcome into text.
 template <class Write>
-Answer answer(const std::string& path, const ReportOptions& options, const Readers& readers, const Write& write) {
+Answer answer(const std::string& path, const ReportOptions& options, const Readers& readers, document::ParseMemory& memory, const Write& write) {
   const document::Limits limits = limits_of(options);
   const std::string name = path == "-" ? options.name : path;
   Answer result;
@@ -84,7 +84,7 @@ Answer answer(const std::string& path, const ReportOptions& options, const Reade
     result.error = bytes.error();
     return result;
   }
-  auto document = document::read(*bytes, name, limits);
+  auto document = document::read(*bytes, name, limits, &memory);
   if (!document) {
     result.error = document.error();
     return result;
@@ -114,7 +114,8 @@ void for_each_file(const std::vector<std::string>& files, unsigned jobs, const M
     std::vector<Answer> answers(size);
     std::atomic<std::size_t> next{0};
     auto work = [&] {
-      for (std::size_t i = next++; i < size; i = next++) answers[i] = make(files[begin + i]);
+      document::ParseMemory memory;
+      for (std::size_t i = next++; i < size; i = next++) answers[i] = make(files[begin + i], memory);
     };
     std::vector<std::jthread> threads;
     for (std::size_t w = 1; w < std::min(workers, size); ++w) threads.emplace_back(work);
@@ -141,8 +142,8 @@ int run_extract(const CommandContext& context, const ReportOptions& options) {
     std::filesystem::create_directories(options.out_folder, failed);
   }
   const bool lines = paths->many && options.out_folder.empty();
-  auto make = [&](const std::string& path) {
-    return answer(path, options, readers, [&](const report::Recognised& recognised, const report::CheckResult& checked, const std::string& name) {
+  auto make = [&](const std::string& path, document::ParseMemory& memory) {
+    return answer(path, options, readers, memory, [&](const report::Recognised& recognised, const report::CheckResult& checked, const std::string& name) {
       JsonWriter json;
       report::write_json(json, recognised.report, checked, {paths->many ? name : std::string(), options.provenance, context.language});
       return json.take();
@@ -185,8 +186,8 @@ int run_check(const CommandContext& context, const ReportOptions& options) {
   report::TextOptions style;
   style.language = context.language;
   style.color = options.color == "always" || (options.color == "auto" && ::isatty(STDOUT_FILENO) == 1);
-  auto make = [&](const std::string& path) {
-    return answer(path, options, readers, [&](const report::Recognised& recognised, const report::CheckResult& checked, const std::string& name) {
+  auto make = [&](const std::string& path, document::ParseMemory& memory) {
+    return answer(path, options, readers, memory, [&](const report::Recognised& recognised, const report::CheckResult& checked, const std::string& name) {
       if (!json_wanted) return report::findings_as_text(recognised.report, checked, tools->rules, name, style);
       JsonWriter json;
       report::write_json(json, recognised.report, checked, {paths->many ? name : std::string(), options.provenance, context.language});

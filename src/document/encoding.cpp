@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 
 #include "base/text.h"
@@ -14,15 +15,32 @@ namespace {
 struct Utf8Count {
   std::size_t multibyte = 0;  ///< well-formed sequences of two and more bytes
   std::size_t broken = 0;
+  bool cut_off = false;       ///< the last character is incomplete
 };
+
+/// The first byte at or behind `at` that is not ASCII; eight bytes at a time.
+std::size_t past_ascii(std::string_view bytes, std::size_t at) {
+  while (at + 8 <= bytes.size()) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, bytes.data() + at, 8);
+    if ((word & 0x8080808080808080u) != 0) break;
+    at += 8;
+  }
+  while (at < bytes.size() && static_cast<unsigned char>(bytes[at]) < 0x80) ++at;
+  return at;
+}
 
 Utf8Count count_utf8(std::string_view bytes) {
   Utf8Count count;
   for (std::size_t at = 0; at < bytes.size();) {
-    if (static_cast<unsigned char>(bytes[at]) < 0x80) { ++at; continue; }
+    if (static_cast<unsigned char>(bytes[at]) < 0x80) {
+      at = past_ascii(bytes, at);
+      continue;
+    }
     const std::size_t from = at;
     const char32_t c = next_code_point(bytes, at);
     if (c == 0xFFFD && at - from == 1) {
+      count.cut_off = bytes.size() - from < 4;
       // A sequence cut off by the end of the file is a short file, not another encoding.
       if (bytes.size() - from >= 4) ++count.broken;
     } else {
@@ -98,43 +116,34 @@ bool looks_like_utf16(std::string_view bytes, bool big_endian) {
 }  // namespace
 
 DecodedText decode(std::string_view bytes, std::string_view declared) {
-  DecodedText text;
+  DecodedText decoded;
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
-  if (bytes.starts_with("\xFF\xFE") || (!bytes.starts_with("\xFE\xFF") && looks_like_utf16(bytes, false))) {
-    text.encoding = "UTF-16LE";
-    if (bytes.starts_with("\xFF\xFE")) bytes.remove_prefix(2);
-    text.utf8 = convert(bytes, "UTF-16LE", text.broken);
-    return text;
+  const bool little = bytes.starts_with("\xFF\xFE");
+  const bool big = bytes.starts_with("\xFE\xFF");
+  if (little || (!big && looks_like_utf16(bytes, false))) {
+    decoded.encoding = "UTF-16LE";
+    decoded.owned = convert(bytes.substr(little ? 2 : 0), "UTF-16LE", decoded.broken);
+    return decoded;
   }
-  if (bytes.starts_with("\xFE\xFF") || looks_like_utf16(bytes, true)) {
-    text.encoding = "UTF-16BE";
-    if (bytes.starts_with("\xFE\xFF")) bytes.remove_prefix(2);
-    text.utf8 = convert(bytes, "UTF-16BE", text.broken);
-    return text;
+  if (big || looks_like_utf16(bytes, true)) {
+    decoded.encoding = "UTF-16BE";
+    decoded.owned = convert(bytes.substr(big ? 2 : 0), "UTF-16BE", decoded.broken);
+    return decoded;
   }
   const bool says_utf8 = declared == "utf-8" || declared == "utf8";
   const Utf8Count utf8 = count_utf8(bytes);
-  if (utf8.broken == 0) {
-    text.encoding = "UTF-8";
-    text.utf8.assign(bytes);
-    if (!is_valid_utf8(bytes)) text.utf8 = repaired_utf8(bytes, text.broken);
-    text.declared_wrongly = !declared.empty() && !says_utf8 && utf8.multibyte > 0;
-    return text;
-  }
-  std::size_t gb_broken = 0;
-  std::string gb = convert(bytes, "gb18030", gb_broken);
   // Mostly well-formed UTF-8 with a few broken places is damaged UTF-8: GB18030 would accept most of its bytes.
-  if (utf8.multibyte > utf8.broken * 4) {
-    text.encoding = "UTF-8";
-    text.utf8 = repaired_utf8(bytes, text.broken);
-    text.declared_wrongly = !declared.empty() && !says_utf8;
-    return text;
+  if (utf8.broken == 0 || utf8.multibyte > utf8.broken * 4) {
+    decoded.encoding = "UTF-8";
+    if (utf8.broken > 0 || utf8.cut_off) decoded.owned = repaired_utf8(bytes, decoded.broken);
+    else decoded.given = bytes;
+    decoded.declared_wrongly = !declared.empty() && !says_utf8 && utf8.multibyte > 0;
+    return decoded;
   }
-  text.encoding = "GB18030";
-  text.utf8 = std::move(gb);
-  text.broken = gb_broken;
-  text.declared_wrongly = says_utf8;
-  return text;
+  decoded.encoding = "GB18030";
+  decoded.owned = convert(bytes, "gb18030", decoded.broken);
+  decoded.declared_wrongly = says_utf8;
+  return decoded;
 }
 
 std::string declared_charset(std::string_view bytes) {

@@ -1,74 +1,31 @@
 // HTML into a Document. gumbo builds the tree as browsers do; this walk keeps what a reader of the page sees.
 #include <gumbo.h>
 
+#include <algorithm>
 #include <csetjmp>
-#include <chrono>
-#include <cstdlib>
-#include <memory>
-#include <vector>
+#include <cstring>
+#include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "base/text.h"
 #include "document/builder.h"
 #include "document/encoding.h"
+#include "document/parse_memory.h"
 #include "document/read.h"
 
 namespace gongkai::document {
 namespace {
 
-/// Memory for one parse. gumbo asks for many small pieces and cannot be told "no": when a limit is exceeded the parse
-/// is left by longjmp, over gumbo's plain C frames, and the arena frees everything at once. This also spares the
-/// recursive freeing of deeply nested trees.
-class ParseArena {
- public:
-  ParseArena(std::uint64_t most_bytes, std::chrono::seconds longest)
-      : most_bytes_(most_bytes), deadline_(std::chrono::steady_clock::now() + longest) {}
-
-  std::jmp_buf& way_out() { return way_out_; }
-
-  static void* allocate(void* self, std::size_t size) { return static_cast<ParseArena*>(self)->take(size); }
-  static void release(void*, void*) {}
-
- private:
-  static constexpr std::size_t kChunk = 256 * 1024;
-
-  void* take(std::size_t size) {
-    size = (size + 15) & ~std::size_t{15};
-    if ((++calls_ & 0xFFF) == 0 && std::chrono::steady_clock::now() > deadline_) std::longjmp(way_out_, 1);
-    if (size > left_) {
-      const std::size_t chunk = size > kChunk / 4 ? size : kChunk;
-      used_ += chunk;
-      if (used_ > most_bytes_) std::longjmp(way_out_, 1);
-      chunks_.push_back(std::make_unique_for_overwrite<std::byte[]>(chunk));
-      if (chunk == size) return chunks_.back().get();
-      next_ = chunks_.back().get();
-      left_ = chunk;
-    }
-    void* piece = next_;
-    next_ += size;
-    left_ -= size;
-    return piece;
-  }
-
-  std::uint64_t most_bytes_;
-  std::chrono::steady_clock::time_point deadline_;
-  std::jmp_buf way_out_{};
-  std::vector<std::unique_ptr<std::byte[]>> chunks_;
-  std::byte* next_ = nullptr;
-  std::size_t left_ = 0;
-  std::uint64_t used_ = 0;
-  unsigned calls_ = 0;
-};
-
 /// The tree, or nullptr when a limit was exceeded. Nothing with a destructor may live in this function:
 /// longjmp would skip it.
-GumboOutput* parse_within(ParseArena& arena, const char* text, std::size_t size) {
-  if (setjmp(arena.way_out()) != 0) return nullptr;
+GumboOutput* parse_within(ParseMemory& memory, const char* text, std::size_t size) {
+  if (setjmp(memory.way_out()) != 0) return nullptr;
   GumboOptions options = kGumboDefaultOptions;
-  options.allocator = &ParseArena::allocate;
-  options.deallocator = &ParseArena::release;
-  options.userdata = &arena;
+  options.allocator = &ParseMemory::allocate;
+  options.deallocator = &ParseMemory::release;
+  options.userdata = &memory;
   options.max_errors = 0;
   return gumbo_parse_with_options(&options, text, size);
 }
@@ -80,12 +37,23 @@ std::string_view attribute(const GumboElement& element, const char* name) {
   return found ? std::string_view(found->value) : std::string_view();
 }
 
+/// "none", "hidden" or "hide" in any case of letters.
+bool may_hide(const char* style) {
+  for (const char* c = style; *c != 0; ++c) {
+    if ((*c | 0x20) == 'o' && (c[1] | 0x20) == 'n' && (c[2] | 0x20) == 'e') return true;
+    if ((*c | 0x20) == 'h' && (c[1] | 0x20) == 'i' && (c[2] | 0x20) == 'd') return true;
+  }
+  return false;
+}
+
 bool is_hidden(const GumboElement& element) {
   for (unsigned i = 0; i < element.attributes.length; ++i) {
     const auto* attr = static_cast<const GumboAttribute*>(element.attributes.data[i]);
     const std::string_view name(attr->name);
     if (name == "hidden") return true;
     if (name != "style") continue;
+    // Most styles hide nothing: the letters are looked for before the text is folded.
+    if (!may_hide(attr->value)) continue;
     const std::string style = folded(attr->value);
     if (style.find("display:none") != std::string::npos || style.find("visibility:hidden") != std::string::npos ||
         style.find("mso-hide:all") != std::string::npos) {
@@ -201,9 +169,7 @@ class Walk {
         break;
       }
       case Role::Table:
-        builder_.begin_table(place);
-        visit_children(element, depth);
-        builder_.end_table();
+        visit_table(element, place, depth);
         break;
       case Role::RowGroup: visit_children(element, depth); break;
       case Role::Row:
@@ -220,23 +186,47 @@ class Walk {
     }
   }
 
+  /// The caption is a paragraph before the table; <tfoot> is shown last wherever it stands.
+  void visit_table(const GumboElement& table, Place place, unsigned depth) {
+    auto visit_those = [&](auto wanted) {
+      for (unsigned i = 0; i < table.children.length && !too_deep_ && !builder_.exceeded(); ++i) {
+        const auto& child = *static_cast<const GumboNode*>(table.children.data[i]);
+        const GumboTag tag = child.type == GUMBO_NODE_ELEMENT ? child.v.element.tag : GUMBO_TAG_UNKNOWN;
+        if (wanted(tag)) visit(child, depth + 1);
+      }
+    };
+    visit_those([](GumboTag tag) { return tag == GUMBO_TAG_CAPTION; });
+    builder_.begin_table(place);
+    visit_those([](GumboTag tag) { return tag != GUMBO_TAG_CAPTION && tag != GUMBO_TAG_TFOOT; });
+    visit_those([](GumboTag tag) { return tag == GUMBO_TAG_TFOOT; });
+    builder_.end_table();
+  }
+
   void add_text(const char* text, Place place) {
     if (preformatted_) return add_preformatted(text, place);
     // White space collapses as in a browser; a paragraph does not start with it.
     scratch_.clear();
     char last = builder_.last_character();
-    for (const char* c = text; *c != 0; ++c) {
-      if (*c == ' ' || *c == '\t' || *c == '\n' || *c == '\r' || *c == '\f') {
-        if (last == ' ' || last == '\n' || last == 0) {
-          if (scratch_.empty() && last == 0 && *c == '\n') { ++place.line; place.column = 1; }
-          continue;
+    while (*text != 0) {
+      const std::size_t plain = std::strcspn(text, " \t\n\r\f");
+      if (plain > 0) {
+        scratch_.append(text, plain);
+        text += plain;
+        last = 'x';
+        continue;
+      }
+      const std::size_t white = std::strspn(text, " \t\n\r\f");
+      if (last == 0) {
+        const auto line_ends = std::count(text, text + white, '\n');
+        if (line_ends > 0) {
+          place.line += static_cast<std::uint32_t>(line_ends);
+          place.column = 1;
         }
+      } else if (last != ' ' && last != '\n') {
         scratch_ += ' ';
         last = ' ';
-      } else {
-        scratch_ += *c;
-        last = *c;
       }
+      text += white;
     }
     if (scratch_.empty()) return;
     if (!builder_.paragraph_open()) builder_.begin_paragraph(place, heading_);
@@ -299,18 +289,20 @@ bool stops_early(std::string_view html) {
 
 }  // namespace
 
-Result<Document> read_html(std::string_view bytes, std::string_view name, const Limits& limits) {
-  DecodedText decoded = decode(bytes, declared_charset(bytes));
+Result<Document> read_html(std::string_view bytes, std::string_view name, const Limits& limits, ParseMemory* memory) {
+  const DecodedText decoded = decode(bytes, declared_charset(bytes));
   Document document;
   document.medium = Medium::Html;
   document.encoding = decoded.encoding;
-  document.ends_early = stops_early(decoded.utf8);
+  document.ends_early = stops_early(decoded.text());
   if (decoded.broken > 0) {
     document.doubts.push_back({{}, {fmt::format("文件按 {} 读取时有 {} 处字节不成字符", decoded.encoding, decoded.broken),
                                     fmt::format("{} places hold bytes that are no {} character", decoded.broken, decoded.encoding)}});
   }
-  ParseArena arena(limits.most_parser_memory, limits.longest_parse);
-  const GumboOutput* tree = parse_within(arena, decoded.utf8.data(), decoded.utf8.size());
+  std::optional<ParseMemory> own;
+  ParseMemory& pieces = memory != nullptr ? *memory : own.emplace();
+  pieces.begin(limits.most_parser_memory, limits.longest_parse);
+  const GumboOutput* tree = parse_within(pieces, decoded.text().data(), decoded.text().size());
   const std::string where(name);
   auto too_complex = [&] {
     return Error{"document.too_complex",
@@ -319,7 +311,7 @@ Result<Document> read_html(std::string_view bytes, std::string_view name, const 
                  where};
   };
   if (tree == nullptr) return too_complex();
-  document.text.reserve(decoded.utf8.size() / 2);
+  document.text.reserve(decoded.text().size() / 2);
   Walk walk(document, limits);
   walk.run(*tree->root);
   if (walk.too_deep()) {

@@ -35,11 +35,8 @@ const std::array<KnownKind, 11>& unread_kinds() {
   return kinds;
 }
 
-bool has_letter_case_blind(std::string_view text, std::string_view lower) {
-  const auto found = std::search(text.begin(), text.end(), lower.begin(), lower.end(), [](char a, char b) {
-    return (a >= 'A' && a <= 'Z' ? static_cast<char>(a + 32) : a) == b;
-  });
-  return found != text.end();
+bool starts_case_blind(std::string_view text, std::string_view lower) {
+  return text.size() >= lower.size() && std::equal(lower.begin(), lower.end(), text.begin(), [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b + 32) : b); });
 }
 
 bool looks_like_html(std::string_view bytes) {
@@ -47,7 +44,11 @@ bool looks_like_html(std::string_view bytes) {
   const std::string_view head = bytes.substr(0, 64 * 1024);
   static constexpr std::array<std::string_view, 12> kMarks{"<!doctype html", "<html", "<head", "<body", "<table", "<div",
                                                           "<p>", "<p ", "<td", "<span", "<br", "<h1"};
-  return std::any_of(kMarks.begin(), kMarks.end(), [&](std::string_view mark) { return has_letter_case_blind(head, mark); });
+  for (std::size_t at = head.find('<'); at != std::string_view::npos; at = head.find('<', at + 1)) {
+    const std::string_view tag = head.substr(at, 16);
+    if (std::any_of(kMarks.begin(), kMarks.end(), [&](std::string_view mark) { return starts_case_blind(tag, mark); })) return true;
+  }
+  return false;
 }
 
 bool looks_like_text(std::string_view bytes) {
@@ -66,7 +67,7 @@ bool is_utf16(std::string_view bytes) {
 
 }  // namespace
 
-Result<Document> read(std::string_view bytes, std::string_view name, const Limits& limits) {
+Result<Document> read(std::string_view bytes, std::string_view name, const Limits& limits, ParseMemory* memory) {
   const std::string where(name);
   if (bytes.size() > limits.most_bytes) {
     return Error{"document.too_large",
@@ -90,9 +91,10 @@ Result<Document> read(std::string_view bytes, std::string_view name, const Limit
   }
   if (is_utf16(bytes)) {
     // Brought to UTF-8 first, so that markup can be told from text.
-    const std::string utf8 = decode(bytes, {}).utf8;
-    auto document = looks_like_html(utf8) ? read_html(utf8, name, limits) : read_text(utf8, name, limits);
-    if (document) document->encoding = decode(bytes.substr(0, 4096), {}).encoding;
+    const DecodedText decoded = decode(bytes, {});
+    const std::string_view utf8 = decoded.text();
+    auto document = looks_like_html(utf8) ? read_html(utf8, name, limits, memory) : read_text(utf8, name, limits);
+    if (document) document->encoding = decoded.encoding;
     return document;
   }
   if (!looks_like_text(bytes)) {
@@ -101,7 +103,7 @@ Result<Document> read(std::string_view bytes, std::string_view name, const Limit
                   fmt::format("{} is no page, DOCX or text file; check whether it is damaged", where)},
                  where};
   }
-  return looks_like_html(bytes) ? read_html(bytes, name, limits) : read_text(bytes, name, limits);
+  return looks_like_html(bytes) ? read_html(bytes, name, limits, memory) : read_text(bytes, name, limits);
 }
 
 }  // namespace gongkai::document

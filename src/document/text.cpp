@@ -65,19 +65,27 @@ void put_field(Row& row, std::string_view line, std::size_t from, std::size_t to
 std::vector<Field> split_at_pipes(std::string_view line) {
   Row row;
   std::size_t from = 0;
-  bool first = true;
   for (std::size_t at = 0; at < line.size();) {
     if (line[at] == '\\' && at + 1 < line.size()) { at += 2; continue; }
     const std::size_t size = vertical_at(line, at);
     if (size == 0) { ++at; continue; }
-    // The border on the left of the first cell divides nothing.
-    if (!first || !trimmed(line.substr(from, at - from)).empty()) put_field(row, line, from, at);
-    first = false;
+    put_field(row, line, from, at);
     at += size;
     from = at;
   }
-  if (!trimmed(line.substr(from)).empty()) put_field(row, line, from, line.size());
+  put_field(row, line, from, line.size());
   return std::move(row.fields);
+}
+
+/// The border of a table divides nothing: where every row begins (or ends) with an empty field, that field is the border.
+void drop_borders(std::vector<Row>& rows) {
+  auto every_row = [&](auto border) { return std::all_of(rows.begin(), rows.end(), [&](const Row& row) { return row.separator || (row.fields.size() > 1 && border(row).text.empty()); }); };
+  if (every_row([](const Row& row) -> const Field& { return row.fields.front(); })) {
+    for (Row& row : rows) if (!row.separator) row.fields.erase(row.fields.begin());
+  }
+  if (every_row([](const Row& row) -> const Field& { return row.fields.back(); })) {
+    for (Row& row : rows) if (!row.separator) row.fields.pop_back();
+  }
 }
 
 std::vector<Field> split_at_tabs(std::string_view line) {
@@ -251,6 +259,7 @@ class TextReader {
     const Divider divider = std::exchange(divider_, Divider::None);
     const std::size_t rules = std::exchange(rules_, 0);
     if (rows.empty()) return;
+    if (divider == Divider::Pipe) drop_borders(rows);
     if (divider == Divider::Pipe && rules >= 3) rows = joined_between_rules(std::move(rows));
     else std::erase_if(rows, [](const Row& row) { return row.separator; });
     std::size_t first = 0;
@@ -290,7 +299,7 @@ class TextReader {
 }  // namespace
 
 Result<Document> read_text(std::string_view bytes, std::string_view name, const Limits& limits) {
-  DecodedText decoded = decode(bytes, {});
+  const DecodedText decoded = decode(bytes, {});
   Document document;
   document.medium = name.ends_with(".md") || name.ends_with(".markdown") ? Medium::Markdown : Medium::Text;
   document.encoding = decoded.encoding;
@@ -298,9 +307,9 @@ Result<Document> read_text(std::string_view bytes, std::string_view name, const 
     document.doubts.push_back({{}, {fmt::format("文件按 {} 读取时有 {} 处字节不成字符", decoded.encoding, decoded.broken),
                                     fmt::format("{} places hold bytes that are no {} character", decoded.broken, decoded.encoding)}});
   }
-  document.text.reserve(decoded.utf8.size());
+  document.text.reserve(decoded.text().size());
   TextReader reader(document, limits);
-  reader.read(decoded.utf8);
+  reader.read(decoded.text());
   if (reader.exceeded()) {
     return Error{"document.too_complex",
                  {fmt::format("{} 的行或表格单元过多，未读取；请确认这是一份年度报告", name),

@@ -285,6 +285,7 @@ void find_period(const std::vector<Line>& lines, const law::ReportWords& words, 
       if (!first) continue;
       std::string_view rest = std::string_view(text).substr(at + size);
       if (rest.starts_with("起")) rest.remove_prefix(std::string_view("起").size());
+      if (rest.starts_with(",")) rest.remove_prefix(1);
       const auto to = std::find_if(words.period_to.begin(), words.period_to.end(), [&](const std::string& word) { return !word.empty() && rest.starts_with(word); });
       if (to == words.period_to.end()) continue;
       rest.remove_prefix(to->size());

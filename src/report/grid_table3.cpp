@@ -58,9 +58,12 @@ class Table3Reader {
  private:
   bool is_head_row(const LabelledGrid& grid, const std::vector<const Cell*>& cells, std::uint32_t r) const {
     std::size_t heads = 0;
+    const Meanings* last = nullptr;   // the same head repeated (a merged cell written out) counts once
     for (const Cell* cell : cells) {
       if (cell->row != r) continue;
       const Meanings* meanings = grid.of(*cell).meanings;
+      if (meanings == last) continue;
+      last = meanings;
       if (meaning_as(meanings, Role::Column, format_, 3) || meaning_as(meanings, Role::ColumnGroup, format_, 3)) ++heads;
     }
     return heads >= 2;
@@ -237,7 +240,8 @@ class Table3Reader {
 
   void place_in_grid(std::vector<FoundRow*>& rows) {
     const LabelledGrid& grid = *rows.front()->grid;
-    const Heads heads = find_heads(grid);
+    Heads heads = find_heads(grid);
+    if (heads.complete && !heads.in_order && settle_order(rows, heads)) return;
     const bool order_known = heads.any_printed ? heads.in_order : true;
     std::vector<FoundRow*> open;
     for (FoundRow* row : rows) {
@@ -249,6 +253,41 @@ class Table3Reader {
     std::size_t most = 0;
     for (const FoundRow* row : rows) most = std::max(most, row->after.size());
     for (FoundRow* row : open) place_by_number(*row, most);
+  }
+
+  /// Heads out of the statutory order: either the columns were really printed so, or the heads' spans are wrong. The sums
+  /// of the rows decide; where they cannot, the rows stay open. True when nothing is left to do.
+  bool settle_order(std::vector<FoundRow*>& rows, Heads& heads) {
+    std::size_t by_heads_wrong = 0, by_order_wrong = 0;
+    bool alike = true;
+    for (FoundRow* row : rows) {
+      if (row->after.size() != width_) continue;
+      FoundRow probe = *row;
+      if (!place_by_heads(probe, heads)) return true;
+      if (!adds_up(probe.values)) ++by_heads_wrong;
+      if (!adds_up(row->after)) ++by_order_wrong;
+      for (std::size_t c = 0; c < width_; ++c) alike = alike && document_.view(probe.values[c]->text) == document_.view(row->after[c]->text);
+    }
+    if (alike || (by_order_wrong == 0 && by_heads_wrong > 0)) {
+      heads.complete = false;   // the heads' spans are wrong; the figures stand in the statutory order
+      heads.in_order = true;
+      return false;
+    }
+    return !(by_heads_wrong == 0 && by_order_wrong > 0);
+  }
+
+  /// Is the last cell the sum of the others?
+  bool adds_up(const std::vector<const Cell*>& values) const {
+    Quantity sum;
+    Quantity total;
+    for (std::size_t c = 0; c < values.size(); ++c) {
+      const CellValue value = read_cell_value(document_.view(values[c]->text));
+      const auto* number = std::get_if<Quantity>(&value.reading);
+      if (number == nullptr) continue;
+      if (c + 1 < values.size()) sum = sum + *number;
+      else total = *number;
+    }
+    return sum == total;
   }
 
   bool place_by_heads(FoundRow& row, const Heads& heads) const {
@@ -264,6 +303,12 @@ class Table3Reader {
     const bool full = row.grid->grid->at(row.grid_row, static_cast<std::uint16_t>(row.grid->grid->columns - 1)) != nullptr;
     if (!full && row.grid->of(*values.back()).is_empty) return false;
     if (!mostly_values(*row.grid, values)) return false;
+    // A figure that stands under no head says that heads and figures are not where they seem to be.
+    for (const Cell* cell : row.after) {
+      const LabelledCell& info = row.grid->of(*cell);
+      if (!info.is_value || info.is_empty || std::find(values.begin(), values.end(), cell) != values.end()) continue;
+      if (!heads.extra_columns || cell->column < values.back()->column) return false;
+    }
     row.values = std::move(values);
     return true;
   }

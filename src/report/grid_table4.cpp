@@ -40,11 +40,38 @@ class Table4Reader {
     heads.column.assign(grid.grid->columns, -1);
     for (std::uint32_t r = 0; r < grid.grid->rows; ++r) {
       grid.row(r, cells);
+      if (take_upright_row(grid, cells, r)) continue;
       if (take_heads(grid, cells, r, heads)) continue;
       if (heads.printed.size() < width_) continue;
       if (take_group_row(grid, cells, r, heads)) continue;
       take_figures(grid, cells, r, heads);
     }
+  }
+
+  /// A table stood on its side: group, outcome and one figure a row. The group's cell may reach down from above.
+  bool take_upright_row(const LabelledGrid& grid, const std::vector<const Cell*>& cells, std::uint32_t r) {
+    const Meaning* group = nullptr;
+    const Meaning* outcome = nullptr;
+    std::vector<const Cell*> after;
+    for (const Cell* cell : cells) {
+      const Meanings* meanings = grid.of(*cell).meanings;
+      if (const Meaning* m = meaning_as(meanings, Role::Row, format_, 4)) { group = m; outcome = nullptr; after.clear(); }
+      else if (const Meaning* c = meaning_as(meanings, Role::Column, format_, 4); c != nullptr && cell->row == r) {
+        if (outcome != nullptr) return false;
+        outcome = c;
+      } else if (outcome != nullptr && cell->row == r) {
+        after.push_back(cell);
+      }
+    }
+    if (group != nullptr) upright_group_ = *group;
+    if (outcome == nullptr || after.size() != 1 || !upright_group_ || !grid.of(*after.front()).is_value || after.front()->rowspan > 1) return false;
+    const std::uint16_t index = upright_group_->index;
+    ReportCell& kept = table_.cells[layout_.rows[index].first_cell + outcome->index];
+    if (!std::holds_alternative<NotFound>(kept.reading)) return true;
+    if (table_.printed_rows[index].empty()) ++groups_found_;
+    table_.printed_rows[index] = layout_.rows[index].label.official;
+    put_cell(table_, layout_.rows[index].first_cell + outcome->index, document_.view(after.front()->text), {}, place_in(grid, *after.front()), doubts_);
+    return true;
   }
 
   /// A row of heads: no figures, and at least one label of this table.
@@ -199,6 +226,7 @@ class Table4Reader {
   ReportTable table_;
   std::uint32_t width_;
   std::size_t groups_found_ = 0;
+  std::optional<Meaning> upright_group_;
 };
 
 }  // namespace

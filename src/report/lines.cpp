@@ -19,6 +19,23 @@ void add_lines(std::string_view text, document::Place place, std::uint8_t headin
   }
 }
 
+/// A statutory table may hold the section's heading as a row of its own: the only filled cell of its row.
+void add_heading_rows(const document::Document& document, const document::Grid& grid, bool& behind_table, std::vector<Line>& lines) {
+  for (std::uint32_t r = 0; r < grid.rows; ++r) {
+    const document::Cell* only = nullptr;
+    bool several = false;
+    for (std::uint32_t i = grid.row_starts[r]; i < grid.row_starts[r + 1]; ++i) {
+      const std::string_view text = trimmed(document.view(grid.cells[i].text));
+      if (text.empty() || (only != nullptr && text == trimmed(document.view(only->text)))) continue;
+      several = several || only != nullptr;
+      only = &grid.cells[i];
+    }
+    if (only == nullptr || several || grid.at(r, 0) == nullptr || grid.at(r, 0)->row != r) continue;
+    add_lines(document.view(only->text), only->place, 0, behind_table, lines);
+    behind_table = true;
+  }
+}
+
 int digits(std::string_view text, std::size_t& at, std::size_t most) {
   int value = 0;
   std::size_t seen = 0;
@@ -46,6 +63,7 @@ std::vector<Line> lines_of(const document::Document& document, const std::vector
       const document::Paragraph& paragraph = document.paragraphs[block.index];
       add_lines(document.view(paragraph.text), paragraph.place, paragraph.heading, behind_table, lines);
     } else if (statutory[block.index]) {
+      add_heading_rows(document, document.grids[block.index], behind_table, lines);
       behind_table = true;
     } else {
       for (const document::Cell& cell : document.grids[block.index].cells) add_lines(document.view(cell.text), cell.place, 0, behind_table, lines);

@@ -135,15 +135,18 @@ void sections_complete(const Judgement& j) {
   const law::ReportFormat* format = j.report().format;
   if (format == nullptr || format->sections.empty()) return;
   if (j.report().sections.empty()) return j.unchecked({"没有找到任何一级标题", "no section heading was found"});
+  std::vector<std::string> keys;
+  for (const Section& section : j.report().sections) keys.push_back(label_key(section.title));
+  auto known = [&](const std::string& key) { return std::any_of(format->sections.begin(), format->sections.end(), [&](const law::SectionLayout& layout) { return layout.label.matches(key); }); };
   int last = 0;
   for (const law::SectionLayout& layout : format->sections) {
     const Section* found = nullptr;
-    for (const Section& section : j.report().sections) {
-      if (layout.label.matches(label_key(section.title)) && found == nullptr) found = &section;
+    for (std::size_t i = 0; i < keys.size() && found == nullptr; ++i) {
+      if (layout.label.matches(keys[i])) found = &j.report().sections[i];
     }
     // A heading that is worded freely but stands in its place with its number counts.
-    for (const Section& section : j.report().sections) {
-      if (found == nullptr && section.number == layout.number && std::none_of(format->sections.begin(), format->sections.end(), [&](const law::SectionLayout& other) { return other.label.matches(label_key(section.title)); })) found = &section;
+    for (std::size_t i = 0; i < keys.size() && found == nullptr; ++i) {
+      if (j.report().sections[i].number == layout.number && !known(keys[i])) found = &j.report().sections[i];
     }
     if (found == nullptr) {
       j.found(Where{0, "", "", layout.number, "", {}}, {fmt::format("缺少第 {} 部分“{}”", layout.number, layout.label.official), fmt::format("section {} \"{}\" is missing", layout.number, layout.label.official)});

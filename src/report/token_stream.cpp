@@ -9,6 +9,9 @@
 namespace gongkai::report {
 namespace {
 
+constexpr std::size_t kMostParts = 16;     ///< of a label that was spaced out or broken over lines
+constexpr std::size_t kLongestLabel = 160;  ///< bytes
+
 struct Piece {
   std::size_t begin;
   std::size_t end;
@@ -85,27 +88,7 @@ class Tokeniser {
     // A number before a label on its line is the label's own: "1 属于国家秘密 0 0".
     if (pieces.size() > 1 && pieces[0].is_value && !pieces[1].is_value) pieces[0].is_value = false;
     const bool alone = std::none_of(pieces.begin(), pieces.end(), [](const Piece& piece) { return piece.is_value; });
-    for (std::size_t i = 0; i < pieces.size();) {
-      std::size_t j = i + 1;
-      while (!pieces[i].is_value && j < pieces.size() && !pieces[j].is_value) ++j;
-      const std::string_view text = line.substr(pieces[i].begin, pieces[j - 1].end - pieces[i].begin);
-      if (alone) {
-        // Heads of a table that stand on one line: each word is a label of its own if all are.
-        if (pieces.size() > 1 && all_labels(line, pieces)) {
-          for (const Piece& piece : pieces) put(line.substr(piece.begin, piece.end - piece.begin), place, false, false);
-          return;
-        }
-      }
-      put(text, place, pieces[i].is_value, alone);
-      i = j;
-    }
-  }
-
-  bool all_labels(std::string_view line, const std::vector<Piece>& pieces) const {
-    std::string key;
-    return std::all_of(pieces.begin(), pieces.end(), [&](const Piece& piece) {
-      return vocabulary_.find(line.substr(piece.begin, piece.end - piece.begin), key) != nullptr;
-    });
+    for (const Piece& piece : pieces) put(line.substr(piece.begin, piece.end - piece.begin), place, piece.is_value, alone && pieces.size() == 1);
   }
 
   void put(std::string_view text, document::Place place, bool value, bool alone) {
@@ -130,7 +113,8 @@ class Tokeniser {
     }
   }
 
-  /// A label may have been broken over up to three lines. The longest joined text that is a label wins, at its last token.
+  /// A label may have been broken over lines or spaced out. The longest joined text that a table names wins, at its
+  /// last token.
   void join_labels() {
     std::string key;
     std::string joined;
@@ -139,13 +123,12 @@ class Tokeniser {
       std::size_t taken = 1;
       const Meanings* meanings = vocabulary_.find(tokens_[i].text, key);
       joined = tokens_[i].text;
-      for (std::size_t size = 2; size <= 3 && i + size <= tokens_.size() && !tokens_[i + size - 1].is_value && joined.size() < 160; ++size) {
+      for (std::size_t size = 2; size <= kMostParts && i + size <= tokens_.size() && !tokens_[i + size - 1].is_value && joined.size() < kLongestLabel; ++size) {
         joined += tokens_[i + size - 1].text;
-        const std::string whole = label_key(joined);
-        if (const Meanings* longer = vocabulary_.find_key(whole)) {
-          meanings = longer;
-          taken = size;
-        }
+        const Meanings* longer = vocabulary_.find_key(label_key(joined));
+        if (longer == nullptr || std::all_of(longer->begin(), longer->end(), [](const Meaning& m) { return m.role == Meaning::Role::Section; })) continue;
+        meanings = longer;
+        taken = size;
       }
       tokens_[i + taken - 1].meanings = meanings;
       i += taken - 1;

@@ -65,6 +65,29 @@ bool in_context(std::string_view line, const TamperingWords& words) {
   return std::any_of(words.context.begin(), words.context.end(), [&](const std::string& word) { return text.find(word) != std::string::npos; });
 }
 
+std::size_t mix(std::string_view three) {
+  const auto byte = [&](std::size_t i) { return static_cast<std::size_t>(static_cast<unsigned char>(three[i])); };
+  return ((byte(0) << 8 | byte(1)) ^ (byte(2) * 0x9E5)) & 0xFFFF;
+}
+
+/// All words that stand in the line, as (word index, byte). One look at each character tells whether a word may begin.
+void find_words(std::string_view line, const TamperingWords& words, std::size_t line_number, std::vector<std::vector<Hit>>& hits) {
+  bool in_place_known = false;
+  bool in_place = false;
+  for (std::size_t at = 0; at + 3 <= line.size(); ++at) {
+    if ((static_cast<unsigned char>(line[at]) & 0xC0) == 0x80 || !words.first_bytes[mix(line.substr(at, 3))]) continue;
+    for (std::size_t w = 0; w < words.foreign.size(); ++w) {
+      if (!line.substr(at).starts_with(words.foreign[w])) continue;
+      if (!in_place_known) {
+        in_place = in_context(line, words);
+        in_place_known = true;
+      }
+      if (in_place) return;
+      hits[w].push_back({line_number, at, words.foreign[w].size()});
+    }
+  }
+}
+
 }  // namespace
 
 Result<TamperingWords> TamperingWords::load(const law::LawSource& source) {
@@ -73,22 +96,24 @@ Result<TamperingWords> TamperingWords::load(const law::LawSource& source) {
   TamperingWords words;
   for (const std::string& word : file->root().texts("foreign")) words.foreign.push_back(word);
   for (const std::string& word : file->root().texts("context")) words.context.push_back(folded(word));
+  words.first_bytes.assign(0x10000, false);
+  for (const std::string& word : words.foreign) {
+    if (word.size() < 3) file->root().note_problem({"词太短：" + word, "this word is too short: " + word});
+    else words.first_bytes[mix(word)] = true;
+  }
   if (auto failure = file->finish()) return *failure;
   return words;
 }
 
 std::vector<ForeignText> find_foreign_text(const std::vector<std::string_view>& lines, const TamperingWords& words) {
+  std::vector<std::vector<Hit>> by_word(words.foreign.size());
+  for (std::size_t i = 0; i < lines.size(); ++i) find_words(lines[i], words, i, by_word);
   std::vector<ForeignText> found;
-  for (const std::string& word : words.foreign) {
-    std::vector<Hit> hits;
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-      std::size_t at = lines[i].find(word);
-      if (at == std::string_view::npos || in_context(lines[i], words)) continue;
-      for (; at != std::string_view::npos; at = lines[i].find(word, at + word.size())) {
-        const bool inside = std::any_of(found.begin(), found.end(), [&](const ForeignText& f) { return f.line == i && at >= f.begin && at < f.begin + f.size; });
-        if (!inside) hits.push_back({i, at, word.size()});
-      }
-    }
+  for (std::vector<Hit>& hits : by_word) {
+    // What lies inside a name that was found already says nothing new.
+    std::erase_if(hits, [&](const Hit& hit) {
+      return std::any_of(found.begin(), found.end(), [&](const ForeignText& f) { return f.line == hit.line && hit.begin >= f.begin && hit.begin < f.begin + f.size; });
+    });
     if (hits.empty()) continue;
     const auto [left, right] = common_growth(lines, hits);
     for (const Hit& hit : hits) found.push_back({hit.line, hit.begin - left, left + right});
