@@ -36,6 +36,14 @@ char32_t fold_one(char32_t c) {
   }
 }
 
+/// Three bytes of the common Han block, which is its own folded form: they are copied without decoding.
+bool is_common_han(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  if (at + 2 >= text.size() || byte(at) < 0xE4 || byte(at) > 0xE9) return false;
+  if (byte(at) == 0xE4 && byte(at + 1) < 0xB8) return false;
+  return (byte(at + 1) & 0xC0) == 0x80 && (byte(at + 2) & 0xC0) == 0x80;
+}
+
 int han_digit(char32_t c) {
   if (c >= '0' && c <= '9') return static_cast<int>(c - '0');
   switch (c) {
@@ -66,7 +74,7 @@ std::int64_t han_unit(char32_t c) {
 
 }  // namespace
 
-char32_t next_code_point(std::string_view text, std::size_t& at) {
+char32_t decode_code_point(std::string_view text, std::size_t& at) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned char first = byte(at);
   if (first < 0x80) return text[at++] & 0x7F;
@@ -113,12 +121,6 @@ bool is_han(char32_t c) {
          (c >= 0xF900 && c <= 0xFAFF);
 }
 
-bool is_blank(char32_t c) {
-  return c <= 0x20 || (c >= 0x7F && c <= 0xA0) || c == 0xAD || c == 0x1680 || (c >= 0x2000 && c <= 0x200F) ||
-         (c >= 0x2028 && c <= 0x202F) || (c >= 0x205F && c <= 0x206F) || c == 0x3000 || c == 0x180E || c == 0xFEFF ||
-         (c >= 0xFE00 && c <= 0xFE0F);
-}
-
 std::string_view trimmed(std::string_view text) {
   std::size_t begin = 0;
   while (begin < text.size()) {
@@ -156,11 +158,8 @@ std::string with_single_spaces(std::string_view text) {
 
 void fold_into(std::string& out, std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
-    const auto byte = static_cast<unsigned char>(text[at]);
-    // The common Han block is its own folded form: copy its three bytes without decoding.
-    const bool common_han = (byte >= 0xE5 && byte <= 0xE9) || (byte == 0xE4 && at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) >= 0xB8);
-    if (common_han && at + 2 < text.size() && (text[at + 1] & 0xC0) == 0x80 && (text[at + 2] & 0xC0) == 0x80) {
-      out.append(text.substr(at, 3));
+    if (is_common_han(text, at)) {
+      out.append(text, at, 3);
       at += 3;
       continue;
     }
@@ -189,17 +188,27 @@ std::string_view without_leading_number(std::string_view key) {
   return end == key.size() ? key : key.substr(end);
 }
 
-std::string label_key(std::string_view text) {
-  std::string key;
-  key.reserve(text.size());
+void append_label_key(std::string& key, std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
+    if (is_common_han(text, at)) {
+      key.append(text, at, 3);
+      at += 3;
+      continue;
+    }
     const char32_t c = fold_one(next_code_point(text, at));
     const bool kept = is_han(c) || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 0x2460 && c <= 0x249B) ||
                       (c >= 0x3220 && c <= 0x3229) || (c >= 0x2160 && c <= 0x217B);
     if (kept) append_code_point(key, c);
   }
+}
+
+std::string label_key(std::string_view text) {
+  std::string key;
+  key.reserve(text.size());
+  append_label_key(key, text);
   const std::string_view rest = without_leading_number(key);
-  return rest.size() == key.size() ? key : std::string(rest);
+  if (rest.size() != key.size()) key.erase(0, key.size() - rest.size());
+  return key;
 }
 
 bool is_subsequence(std::string_view part, std::string_view whole) {

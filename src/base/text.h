@@ -8,15 +8,39 @@
 
 namespace gongkai {
 
+/// Decodes any code point; next_code_point takes the short way for the usual ones.
+char32_t decode_code_point(std::string_view text, std::size_t& at);
+
 /// Decodes the code point at `at` and moves `at` behind it. Broken bytes give U+FFFD, one byte at a time.
-char32_t next_code_point(std::string_view text, std::size_t& at);
+inline char32_t next_code_point(std::string_view text, std::size_t& at) {
+  const auto first = static_cast<unsigned char>(text[at]);
+  if (first < 0x80) {
+    ++at;
+    return first;
+  }
+  // E1–EC and EE–EF begin characters of three bytes without further conditions: Han and full-width forms among them.
+  if (first > 0xE0 && first < 0xF0 && first != 0xED && at + 2 < text.size()) {
+    const auto second = static_cast<unsigned char>(text[at + 1]);
+    const auto third = static_cast<unsigned char>(text[at + 2]);
+    if ((second & 0xC0) == 0x80 && (third & 0xC0) == 0x80) {
+      at += 3;
+      return ((first & 0x0Fu) << 12) | ((second & 0x3Fu) << 6) | (third & 0x3Fu);
+    }
+  }
+  return decode_code_point(text, at);
+}
 void append_code_point(std::string& text, char32_t code_point);
 bool is_valid_utf8(std::string_view text);
 std::size_t count_code_points(std::string_view text);
 
 bool is_han(char32_t c);
 /// Spaces of every kind that pages and converters leave: ASCII, U+00A0, U+2000–200B, U+3000, U+FEFF, controls.
-bool is_blank(char32_t c);
+inline bool is_blank(char32_t c) {
+  if (c <= 0x20) return true;
+  if (c < 0x7F || (c >= 0x3001 && c < 0xFE00)) return false;
+  return c <= 0xA0 || c == 0xAD || c == 0x1680 || (c >= 0x2000 && c <= 0x200F) || (c >= 0x2028 && c <= 0x202F) ||
+         (c >= 0x205F && c <= 0x206F) || c == 0x3000 || c == 0x180E || c == 0xFEFF || (c >= 0xFE00 && c <= 0xFE0F);
+}
 
 /// `text` without blanks at both ends; a view into the argument.
 std::string_view trimmed(std::string_view text);
@@ -32,6 +56,8 @@ void fold_into(std::string& out, std::string_view text);
 /// The key under which a table label is looked up: only Han characters, letters and digits, folded, and without
 /// a leading number ("（三）", "1.", "①", "一、"). "3.危及“三安全 一稳定”" and "危及三安全一稳定" share one key.
 std::string label_key(std::string_view text);
+/// The same before its leading number is dropped, appended to `key`.
+void append_label_key(std::string& key, std::string_view text);
 /// Drops one leading number from a label key; the key itself when there is none or nothing else.
 std::string_view without_leading_number(std::string_view key);
 

@@ -14,6 +14,7 @@
 #include "document/encoding.h"
 #include "document/parse_memory.h"
 #include "document/read.h"
+#include "document/stylesheet.h"
 
 namespace gongkai::document {
 namespace {
@@ -37,30 +38,32 @@ std::string_view attribute(const GumboElement& element, const char* name) {
   return found ? std::string_view(found->value) : std::string_view();
 }
 
-/// "none", "hidden" or "hide" in any case of letters.
-bool may_hide(const char* style) {
+/// "none", "hid…" or "table" in any case of letters.
+bool may_display(const char* style) {
   for (const char* c = style; *c != 0; ++c) {
-    if ((*c | 0x20) == 'o' && (c[1] | 0x20) == 'n' && (c[2] | 0x20) == 'e') return true;
-    if ((*c | 0x20) == 'h' && (c[1] | 0x20) == 'i' && (c[2] | 0x20) == 'd') return true;
+    const char first = static_cast<char>(*c | 0x20);
+    if (first == 'o' && (c[1] | 0x20) == 'n' && (c[2] | 0x20) == 'e') return true;
+    if (first == 'h' && (c[1] | 0x20) == 'i' && (c[2] | 0x20) == 'd') return true;
+    if (first == 't' && (c[1] | 0x20) == 'a' && (c[2] | 0x20) == 'b') return true;
   }
   return false;
 }
 
-bool is_hidden(const GumboElement& element) {
+/// Whether the element is shown, and as what: its own attributes first, then the page's stylesheet.
+Display display_of(const GumboElement& element, const Stylesheet& sheet) {
+  std::string_view classes, id;
   for (unsigned i = 0; i < element.attributes.length; ++i) {
     const auto* attr = static_cast<const GumboAttribute*>(element.attributes.data[i]);
     const std::string_view name(attr->name);
-    if (name == "hidden") return true;
-    if (name != "style") continue;
-    // Most styles hide nothing: the letters are looked for before the text is folded.
-    if (!may_hide(attr->value)) continue;
-    const std::string style = folded(attr->value);
-    if (style.find("display:none") != std::string::npos || style.find("visibility:hidden") != std::string::npos ||
-        style.find("mso-hide:all") != std::string::npos) {
-      return true;
-    }
+    if (name == "hidden") return Display::Hidden;
+    if (name == "class") classes = attr->value;
+    if (name == "id") id = attr->value;
+    // Most styles hide nothing: the letters are looked for before the text is read.
+    if (name != "style" || !may_display(attr->value)) continue;
+    if (const Display display = Stylesheet::read_declarations(attr->value); display != Display::Unset) return display;
   }
-  return false;
+  if (sheet.empty()) return Display::Unset;
+  return sheet.display_of(gumbo_normalized_tagname(element.tag), classes, id);
 }
 
 std::uint32_t span_of(const GumboElement& element, const char* name) {
@@ -75,7 +78,7 @@ std::uint32_t span_of(const GumboElement& element, const char* name) {
   return number;
 }
 
-enum class Role { Inline, Block, Skip, Break, Table, RowGroup, Row, Cell, Preformatted, Heading };
+enum class Role { Inline, Block, Skip, Break, Table, StyledTable, RowGroup, Row, Cell, Preformatted, Heading };
 
 Role role_of(GumboTag tag) {
   switch (tag) {
@@ -103,8 +106,6 @@ Role role_of(GumboTag tag) {
   }
 }
 
-/// The elements whose style says display:table-cell and the like are read as blocks: their order is kept, and what
-/// they are is found from the labels.
 class Walk {
  public:
   Walk(Document& document, const Limits& limits) : builder_(document, limits), document_(document), limits_(limits) {}
@@ -140,8 +141,27 @@ class Walk {
       return;
     }
     const Role role = role_of(element.tag);
-    if (role == Role::Skip || (element.attributes.length > 0 && is_hidden(element))) return;
-    visit_element(element, role, depth);
+    if (role == Role::Skip) {
+      if (element.tag == GUMBO_TAG_STYLE) read_style(element);
+      return;
+    }
+    visit_element(element, shown_as(element, role), depth);
+  }
+
+  /// Elements that a style makes tables, rows or cells are read as such; table markup keeps its own meaning.
+  Role shown_as(const GumboElement& element, Role role) const {
+    if (element.attributes.length == 0 && sheet_.empty()) return role;
+    const Display display = display_of(element, sheet_);
+    if (display == Display::Hidden) return Role::Skip;
+    if (display == Display::Unset || (role != Role::Block && role != Role::Inline)) return role;
+    return display == Display::Table ? Role::StyledTable : display == Display::Row ? Role::Row : Role::Cell;
+  }
+
+  void read_style(const GumboElement& element) {
+    for (unsigned i = 0; i < element.children.length; ++i) {
+      const auto* child = static_cast<const GumboNode*>(element.children.data[i]);
+      if (child->type == GUMBO_NODE_TEXT) sheet_.add(child->v.text.text);
+    }
   }
 
   void visit_element(const GumboElement& element, Role role, unsigned depth) {
@@ -170,6 +190,11 @@ class Walk {
       }
       case Role::Table:
         visit_table(element, place, depth);
+        break;
+      case Role::StyledTable:
+        builder_.begin_table(place);
+        visit_children(element, depth);
+        builder_.end_table();
         break;
       case Role::RowGroup: visit_children(element, depth); break;
       case Role::Row:
@@ -257,6 +282,8 @@ class Walk {
       if (element.tag == GUMBO_TAG_TITLE && element.children.length > 0) {
         const auto* text = static_cast<const GumboNode*>(element.children.data[0]);
         if (text->type == GUMBO_NODE_TEXT) document_.properties.push_back({"title", with_single_spaces(text->v.text.text), place});
+      } else if (element.tag == GUMBO_TAG_STYLE) {
+        read_style(element);
       } else if (element.tag == GUMBO_TAG_META) {
         const std::string_view name = attribute(element, "name");
         const std::string_view content = attribute(element, "content");
@@ -268,6 +295,7 @@ class Walk {
   DocumentBuilder builder_;
   Document& document_;
   const Limits& limits_;
+  Stylesheet sheet_;
   std::string scratch_;
   std::uint8_t heading_ = 0;
   bool preformatted_ = false;

@@ -1,12 +1,14 @@
 // Plain text and Markdown into a Document: a line is a paragraph; runs of lines that are divided by tabs, pipes,
-// box-drawing or (in a file full of them) commas are tables.
+// box-drawing or (in a file full of them) commas are tables, and so are lines aligned by blanks (aligned_text.h).
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "base/text.h"
+#include "document/aligned_text.h"
 #include "document/builder.h"
 #include "document/encoding.h"
 #include "document/read.h"
@@ -30,6 +32,8 @@ struct Row {
 constexpr std::string_view kVerticals[] = {"|", "│", "┃", "║", "｜"};
 
 std::size_t vertical_at(std::string_view line, std::size_t at) {
+  // Most bytes begin none of them.
+  if (line[at] != '|' && line[at] != '\xE2' && line[at] != '\xEF') return 0;
   for (std::string_view vertical : kVerticals) {
     if (line.substr(at).starts_with(vertical)) return vertical.size();
   }
@@ -189,10 +193,13 @@ class TextReader {
       take_line(line, number, comma_file);
     }
     end_run();
+    put_plain(0);
     builder_.finish();
   }
 
  private:
+  static constexpr std::size_t kContext = 16;      ///< lines that may belong to a table which begins or ends near them
+
   static bool is_comma_file(std::string_view text) {
     std::size_t rows = 0;
     while (!text.empty() && rows < 10) {
@@ -204,25 +211,45 @@ class TextReader {
   }
 
   void take_line(std::string_view line, std::uint32_t number, bool comma_file) {
-    if (trimmed(line).empty()) return;
+    if (trimmed(line).empty()) return hold_plain({{}, number});
     if (is_rule(line)) {
       if (divider_ != Divider::None) {
         run_.push_back({number, true, {}});
         ++rules_;
       }
-      return;
+      return hold_plain({{}, number});
     }
     const Divider divider = divider_of(line, comma_file);
     if (divider == Divider::None) {
       end_run();
-      put_paragraph(line, number);
+      hold_plain({line, number});
       return;
     }
     if (divider != divider_) end_run();
+    put_plain(0);
     divider_ = divider;
     Row row{number, false, {}};
     row.fields = divider == Divider::Pipe ? split_at_pipes(line) : divider == Divider::Tab ? split_at_tabs(line) : split_at_commas(line);
     run_.push_back(std::move(row));
+  }
+
+  /// Lines without dividers wait until it is clear that no table aligned by blanks goes on.
+  void hold_plain(TextLine line) {
+    plain_.push_back(line);
+    if (has_inner_gap(line.text)) last_gap_ = plain_.size();
+    if (last_gap_ == 0 ? plain_.size() >= 4 * kContext : plain_.size() >= last_gap_ + 3 * kContext) put_plain(kContext);
+  }
+
+  void put_plain(std::size_t kept) {
+    const std::size_t count = plain_.size() - std::min(kept, plain_.size());
+    const std::span<const TextLine> lines = std::span(plain_).first(count);
+    if (last_gap_ == 0) {
+      for (const TextLine& line : lines) put_paragraph(line.text, line.number);
+    } else {
+      put_lines(lines, builder_, [this](const TextLine& line) { put_paragraph(line.text, line.number); });
+    }
+    plain_.erase(plain_.begin(), plain_.begin() + static_cast<std::ptrdiff_t>(count));
+    last_gap_ = 0;
   }
 
   void put_paragraph(std::string_view line, std::uint32_t number) {
@@ -291,6 +318,8 @@ class TextReader {
 
   Document& document_;
   DocumentBuilder builder_;
+  std::vector<TextLine> plain_;
+  std::size_t last_gap_ = 0;       ///< of the lines that wait, the last with a gap, counted from 1; 0 none
   std::vector<Row> run_;
   Divider divider_ = Divider::None;
   std::size_t rules_ = 0;

@@ -122,10 +122,17 @@ class Tokeniser {
       if (tokens_[i].is_value) continue;
       std::size_t taken = 1;
       const Meanings* meanings = vocabulary_.find(tokens_[i].text, key);
-      joined = tokens_[i].text;
-      for (std::size_t size = 2; size <= kMostParts && i + size <= tokens_.size() && !tokens_[i + size - 1].is_value && joined.size() < kLongestLabel; ++size) {
-        joined += tokens_[i + size - 1].text;
-        const Meanings* longer = vocabulary_.find_key(label_key(joined));
+      if (tokens_[i].text.size() < kLongestLabel) {
+        joined.clear();
+        append_label_key(joined, tokens_[i].text);
+      }
+      for (std::size_t size = 2; size <= kMostParts && i + size <= tokens_.size() && tokens_[i].text.size() < kLongestLabel; ++size) {
+        const std::string_view so_far = without_leading_number(joined);
+        // A token that is only a number may be the label's own, before its first word.
+        const bool only_number = so_far.size() == joined.size() && count_code_points(joined) <= 3;
+        if (tokens_[i + size - 1].is_value || (!only_number && !vocabulary_.begins_a_label(so_far))) break;
+        append_label_key(joined, tokens_[i + size - 1].text);
+        const Meanings* longer = vocabulary_.find_key(without_leading_number(joined));
         if (longer == nullptr || std::all_of(longer->begin(), longer->end(), [](const Meaning& m) { return m.role == Meaning::Role::Section; })) continue;
         meanings = longer;
         taken = size;

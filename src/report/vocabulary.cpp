@@ -30,6 +30,13 @@ Vocabulary::Vocabulary(const law::ReportFormats& formats) : formats_(&formats) {
       for (const law::Label& heading : table.headings) add(heading, {f, number, Meaning::Role::Heading, 0, 0});
     }
   }
+  for (const auto& [key, meanings] : meanings_) sorted_keys_.push_back(key);
+  std::sort(sorted_keys_.begin(), sorted_keys_.end());
+}
+
+bool Vocabulary::begins_a_label(std::string_view key) const {
+  const auto found = std::lower_bound(sorted_keys_.begin(), sorted_keys_.end(), key);
+  return found != sorted_keys_.end() && found->starts_with(key);
 }
 
 void Vocabulary::add(const law::Label& label, Meaning meaning) {
@@ -50,8 +57,10 @@ const Meanings* Vocabulary::find_key(std::string_view key) const {
 
 const Meanings* Vocabulary::find(std::string_view printed, std::string& key) const {
   if (printed.size() > longest_key_ * 3 + 64) return nullptr;
-  key = label_key(printed);
-  if (key.empty()) return nullptr;
+  key.clear();
+  append_label_key(key, printed);
+  if (const std::string_view bare = without_leading_number(key); bare.size() != key.size()) key.erase(0, key.size() - bare.size());
+  if (key.empty() || key.size() > longest_key_ * 2) return nullptr;
   if (const Meanings* meanings = find_key(key)) return meanings;
   std::string_view rest = key;
   if (rest.starts_with("其中")) {

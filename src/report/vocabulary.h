@@ -25,11 +25,15 @@ using Meanings = std::vector<Meaning>;
 class Vocabulary {
  public:
   explicit Vocabulary(const law::ReportFormats& formats);
+  Vocabulary(const Vocabulary&) = delete;   // sorted_keys_ points into meanings_
+  Vocabulary& operator=(const Vocabulary&) = delete;
 
   /// The meanings of a printed label, nullptr when it is none. Heads that were printed before a row's own label in the
   /// same cell ("三、本年度办理结果（三）不予公开1.属于国家秘密") are skipped. `key` receives the label's key.
   const Meanings* find(std::string_view printed, std::string& key) const;
   const Meanings* find_key(std::string_view key) const;
+  /// May a longer text that begins with this key be a label? O(log labels).
+  bool begins_a_label(std::string_view key) const;
 
   const law::ReportFormats& formats() const { return *formats_; }
 
@@ -43,6 +47,7 @@ class Vocabulary {
   const law::ReportFormats* formats_;
   std::unordered_map<std::string, Meanings, Hash, std::equal_to<>> meanings_;
   std::vector<std::string> group_keys_;
+  std::vector<std::string_view> sorted_keys_;   ///< of meanings_
   std::size_t longest_key_ = 0;
 };
 

@@ -1,0 +1,120 @@
+// A figure may be lost, it may never stand in another's place: whatever one cell, row or line is taken out or put in,
+// no cell of the report holds a number that is not its own. Every position is tried.
+#include <gmock/gmock.h>
+
+#include "invented_report.h"
+
+namespace gongkai::report::test {
+namespace {
+
+using testing::IsEmpty;
+
+class Shifts : public testing::TestWithParam<Figures> {};
+
+INSTANTIATE_TEST_SUITE_P(AllKindsOfFigures, Shifts, testing::Values(Figures::Zero, Figures::Sparse, Figures::Distinct),
+                         [](const auto& figures) {
+                           return figures.param == Figures::Zero ? "Zero" : figures.param == Figures::Sparse ? "Sparse" : "Distinct";
+                         });
+
+TEST_P(Shifts, TheWholeReportIsReadRightToBeginWith) {
+  for (const char* format : {"F2021", "F2019", "S2014"}) {
+    InventedReport report(GetParam(), format, std::string_view(format) == "F2021" ? 2023 : std::string_view(format) == "F2019" ? 2020 : 2016);
+    const ReadReport html = read_html(report);
+    EXPECT_THAT(wrong_cells(html, report.figures()), IsEmpty()) << format;
+    EXPECT_EQ(cells_read(html), report.figures().size()) << format;
+    const ReadReport text(report.lines(), "报告.txt");
+    EXPECT_THAT(wrong_cells(text, report.figures()), IsEmpty()) << format;
+    EXPECT_EQ(cells_read(text), report.figures().size()) << format;
+  }
+}
+
+/// Takes each cell out of one table in turn.
+void without_each_cell(Figures figures, std::string_view format, int table, bool labels_too) {
+  InventedReport pristine(figures, format, format == "F2019" ? 2020 : 2023);
+  const PrintedTable whole = pristine.table(table);
+  for (std::size_t r = 0; r < whole.size(); ++r) {
+    for (std::size_t c = 0; c < whole[r].size(); ++c) {
+      if (!labels_too && !whole[r][c].figure) continue;
+      InventedReport report = pristine;
+      auto& row = report.table(table)[r];
+      row.erase(row.begin() + static_cast<std::ptrdiff_t>(c));
+      EXPECT_THAT(wrong_cells(read_html(report), report.figures()), IsEmpty())
+          << "without cell " << c << " of row " << r << " (" << whole[r][c].text << ") of table " << table;
+    }
+  }
+}
+
+TEST_P(Shifts, ACellLostFromARowOfTable3IsNeverMadeUpForByItsNeighbours) { without_each_cell(GetParam(), "F2021", 3, false); }
+TEST_P(Shifts, ALabelLostFromTable3MovesNoFigure) { without_each_cell(GetParam(), "F2021", 3, true); }
+TEST_P(Shifts, ACellLostFromTable3Of2019MovesNoFigure) { without_each_cell(GetParam(), "F2019", 3, false); }
+TEST_P(Shifts, ACellLostFromTable2MovesNoFigure) { without_each_cell(GetParam(), "F2021", 2, false); }
+TEST_P(Shifts, ACellLostFromTable2Of2019MovesNoFigure) { without_each_cell(GetParam(), "F2019", 2, false); }
+TEST_P(Shifts, ACellLostFromTable4MovesNoFigure) { without_each_cell(GetParam(), "F2021", 4, false); }
+
+/// Puts a cell before each cell and at the end of each row of one table in turn.
+void with_a_cell_more(Figures figures, int table, std::string_view text) {
+  InventedReport pristine(figures);
+  const PrintedTable whole = pristine.table(table);
+  for (std::size_t r = 0; r < whole.size(); ++r) {
+    if (whole[r].empty() || !whole[r].back().figure) continue;
+    for (std::size_t c = 0; c <= whole[r].size(); ++c) {
+      InventedReport report = pristine;
+      auto& row = report.table(table)[r];
+      row.insert(row.begin() + static_cast<std::ptrdiff_t>(c), PrintedCell{std::string(text)});
+      EXPECT_THAT(wrong_cells(read_html(report), report.figures()), IsEmpty())
+          << "with \"" << text << "\" before cell " << c << " of row " << r << " of table " << table;
+    }
+  }
+}
+
+TEST_P(Shifts, AnEmptyCellPutIntoARowOfTable3MovesNoFigure) { with_a_cell_more(GetParam(), 3, ""); }
+TEST_P(Shifts, AFigurePutIntoARowOfTable3MovesNoFigure) { with_a_cell_more(GetParam(), 3, "7777"); }
+TEST_P(Shifts, AnEmptyCellPutIntoARowOfTable2MovesNoFigure) { with_a_cell_more(GetParam(), 2, ""); }
+TEST_P(Shifts, AFigurePutIntoARowOfTable2MovesNoFigure) { with_a_cell_more(GetParam(), 2, "7777"); }
+TEST_P(Shifts, AnEmptyCellPutIntoTable4MovesNoFigure) { with_a_cell_more(GetParam(), 4, ""); }
+TEST_P(Shifts, AFigurePutIntoTable4MovesNoFigure) { with_a_cell_more(GetParam(), 4, "7777"); }
+
+TEST_P(Shifts, ARowLostFromATableMovesNoFigure) {
+  InventedReport pristine(GetParam());
+  for (int table : {2, 3, 4}) {
+    for (std::size_t r = 0; r < pristine.table(table).size(); ++r) {
+      InventedReport report = pristine;
+      auto& rows = report.table(table);
+      rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(r));
+      EXPECT_THAT(wrong_cells(read_html(report), report.figures()), IsEmpty()) << "without row " << r << " of table " << table;
+    }
+  }
+}
+
+std::string joined(const std::vector<std::string>& lines) {
+  std::string text;
+  for (const std::string& line : lines) text += line + "\n";
+  return text;
+}
+
+TEST_P(Shifts, ALineLostFromTextWithOneCellALineMovesNoFigure) {
+  for (const char* format : {"F2021", "F2019", "S2014"}) {
+    InventedReport report(GetParam(), format, std::string_view(format) == "F2021" ? 2023 : std::string_view(format) == "F2019" ? 2020 : 2016);
+    const std::vector<std::string> whole = report.line_list();
+    for (std::size_t i = 0; i < whole.size(); ++i) {
+      std::vector<std::string> lines = whole;
+      lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(i));
+      EXPECT_THAT(wrong_cells(ReadReport(joined(lines), "报告.txt"), report.figures()), IsEmpty())
+          << format << " without line " << i + 1 << ": " << whole[i];
+    }
+  }
+}
+
+TEST_P(Shifts, AFigureTooManyInTextWithOneCellALineMovesNoFigure) {
+  InventedReport report(GetParam());
+  const std::vector<std::string> whole = report.line_list();
+  for (std::size_t i = 0; i <= whole.size(); ++i) {
+    std::vector<std::string> lines = whole;
+    lines.insert(lines.begin() + static_cast<std::ptrdiff_t>(i), "7777");
+    EXPECT_THAT(wrong_cells(ReadReport(joined(lines), "报告.txt"), report.figures()), IsEmpty())
+        << "with a figure before line " << i + 1 << (i < whole.size() ? ": " + whole[i] : std::string());
+  }
+}
+
+}  // namespace
+}  // namespace gongkai::report::test
