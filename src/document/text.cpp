@@ -144,7 +144,7 @@ Divider divider_of(std::string_view line, bool comma_file) {
   }
   if (verticals >= 2) return Divider::Pipe;
   if (line.find('\t') != std::string_view::npos) return Divider::Tab;
-  if (comma_file && std::count(line.begin(), line.end(), ',') >= 4) return Divider::Comma;
+  if (comma_file && std::count(line.begin(), line.end(), ',') >= 2 && line.find("。") == std::string_view::npos) return Divider::Comma;
   return Divider::None;
 }
 

@@ -274,30 +274,45 @@ void find_head(const document::Document& document, const std::vector<Line>& line
   else if (report.agency && full->value != report.agency->value) report.agency_full_name = full;
 }
 
-void find_period(const std::vector<Line>& lines, const law::ReportWords& words, Report& report) {
-  for (const Line& line : lines) {
-    if (line.text.find("年") == std::string_view::npos || line.text.find("月") == std::string_view::npos) continue;
-    const std::string text = folded(line.text);
-    for (std::size_t at = 0; at < text.size(); ++at) {
-      if (text[at] < '1' || text[at] > '2' || (at > 0 && text[at - 1] >= '0' && text[at - 1] <= '9')) continue;
-      std::size_t size = 0;
-      const auto first = read_date(std::string_view(text).substr(at), size);
-      if (!first) continue;
-      std::string_view rest = std::string_view(text).substr(at + size);
-      if (rest.starts_with("起")) rest.remove_prefix(std::string_view("起").size());
-      if (rest.starts_with(",")) rest.remove_prefix(1);
-      const auto to = std::find_if(words.period_to.begin(), words.period_to.end(), [&](const std::string& word) { return !word.empty() && rest.starts_with(word); });
-      if (to == words.period_to.end()) continue;
-      rest.remove_prefix(to->size());
-      auto last = read_date(rest, size);
-      if (!last) {
-        const std::string same_year = fmt::format("{}年{}", first->year(), rest.substr(0, 24));
-        last = read_date(same_year, size);
-      }
-      if (!last) continue;
-      report.period = {{*first, *last}, line.place};
-      return;
+namespace {
+
+bool take_period(std::string_view line_text, document::Place place, const law::ReportWords& words, Report& report) {
+  const std::string text = folded(line_text);
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] < '1' || text[at] > '2' || (at > 0 && text[at - 1] >= '0' && text[at - 1] <= '9')) continue;
+    std::size_t size = 0;
+    const auto first = read_date(std::string_view(text).substr(at), size);
+    if (!first) continue;
+    std::string_view rest = std::string_view(text).substr(at + size);
+    if (rest.starts_with("起")) rest.remove_prefix(std::string_view("起").size());
+    if (rest.starts_with(",")) rest.remove_prefix(1);
+    const auto to = std::find_if(words.period_to.begin(), words.period_to.end(), [&](const std::string& word) { return !word.empty() && rest.starts_with(word); });
+    if (to == words.period_to.end()) continue;
+    rest.remove_prefix(to->size());
+    auto last = read_date(rest, size);
+    if (!last) {
+      const std::string same_year = fmt::format("{}年{}", first->year(), rest.substr(0, 24));
+      last = read_date(same_year, size);
     }
+    if (!last) continue;
+    report.period = {{*first, *last}, place};
+    return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+void find_period(const std::vector<Line>& lines, const law::ReportWords& words, Report& report) {
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const std::string_view text = lines[i].text;
+    if (text.find("月") == std::string_view::npos || text.find_first_of("12") == std::string_view::npos) continue;
+    if (take_period(text, lines[i].place, words, report)) return;
+  }
+  // Text that was wrapped into lines may break inside the period.
+  for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
+    if (lines[i].text.find("年") == std::string_view::npos || lines[i + 1].text.find("月") == std::string_view::npos || lines[i].text.size() > 1000) continue;
+    if (take_period(std::string(lines[i].text) + std::string(lines[i + 1].text.substr(0, 300)), lines[i].place, words, report)) return;
   }
 }
 

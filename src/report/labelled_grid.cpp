@@ -53,6 +53,9 @@ void FormatEvidence::count(const Meanings& meanings) {
       break;
     }
   }
+  auto any = [&](int table, Meaning::Role role) { return std::any_of(meanings.begin(), meanings.end(), [&](const Meaning& m) { return m.table == table && m.role == role; }); };
+  if (any(2, Meaning::Role::Row) || any(2, Meaning::Role::Column)) ++table2_labels;
+  if (any(4, Meaning::Role::Column) && !any(3, Meaning::Role::Column)) ++table4_heads;
   if (!one_format) return;
   const Meaning& only = meanings.front();
   if (only.table == 2) ++table2[only.format];

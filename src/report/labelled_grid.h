@@ -39,6 +39,8 @@ struct FormatEvidence {
   explicit FormatEvidence(std::size_t formats) : table2(formats), table3(formats), statistics(formats) {}
   std::vector<unsigned> table2, table3, statistics;
   unsigned table3_rows = 0;           ///< rows of table 3 of whichever format
+  unsigned table2_labels = 0;         ///< rows and heads of table 2 of whichever format
+  unsigned table4_heads = 0;          ///< heads of table 4
   void count(const Meanings& meanings);
 };
 

@@ -97,6 +97,9 @@ void rule_making_power(const Judgement& j) {
 
 void row_set_official(const Judgement& j) {
   const ReportTable& table = table_of(j);
+  if (std::all_of(table.printed_rows.begin(), table.printed_rows.end(), [](const std::string& row) { return row.empty(); })) {
+    return j.unchecked({"表中的行没有读出", "the rows of the table were not read"});
+  }
   for (std::size_t r = 0; r < table.layout->rows.size(); ++r) {
     if (!table.printed_rows[r].empty()) continue;
     const law::RowLayout& row = table.layout->rows[r];

@@ -127,9 +127,18 @@ class TableFinder {
         doubts = std::move(stream_doubts);
       }
     }
+    // Its labels are there, its figures could not be read: a table with every cell missing, not "no such table".
+    if (!table && labels_are_there(number)) table = empty_table(*layout);
     if (!table) return;
     report_.tables.push_back(std::move(*table));
     report_.doubts.insert(report_.doubts.end(), doubts.begin(), doubts.end());
+  }
+
+  bool labels_are_there(int number) const {
+    constexpr unsigned kEnough = 5;
+    if (number == 2) return evidence_.table2_labels >= kEnough;
+    if (number == 3) return evidence_.table3_rows >= kEnough;
+    return number == 4 && evidence_.table4_heads >= kEnough;
   }
 
   static std::size_t readings(const ReportTable& table) {

@@ -81,13 +81,22 @@ class StreamReader {
     int last = -1;
     for (std::size_t i = begin; i < end; ++i) {
       const std::optional<std::uint16_t> index = row_at(i, last);
-      if (!index) continue;
-      if (i + 1 >= tokens_.size() || !tokens_[i + 1].is_value) continue;
-      if (!table_.printed_rows[*index].empty()) continue;
+      if (!index || !table_.printed_rows[*index].empty()) continue;
+      if (i + 1 >= tokens_.size() || !tokens_[i + 1].is_value) {
+        if (labels_only_.empty()) labels_only_.resize(layout_.rows.size());
+        labels_only_[*index] = std::string(tokens_[i].text);
+        continue;
+      }
       take_row(i, *index, rhythm);
       if (in_order) last = *index;
     }
-    if (found_ * 2 < layout_.rows.size()) return std::nullopt;
+    std::size_t labelled = found_;
+    for (std::size_t r = 0; r < labels_only_.size(); ++r) {
+      if (labels_only_[r].empty() || !table_.printed_rows[r].empty()) continue;
+      table_.printed_rows[r] = labels_only_[r];
+      ++labelled;
+    }
+    if (found_ == 0 || labelled * 2 < layout_.rows.size()) return std::nullopt;
     return std::move(table_);
   }
 
@@ -137,11 +146,13 @@ class StreamReader {
   std::vector<Doubt>& doubts_;
   ReportTable table_;
   std::size_t found_ = 0;
+  std::vector<std::string> labels_only_;   ///< by row: labels that stand without figures
 };
 
 /// Table 4: heads, then as many figures as heads. Groups as named since the last figures, in the statutory order.
 std::optional<ReportTable> StreamReader::groups(std::size_t begin) {
   const std::size_t width = layout_.blocks[0].columns.size();
+  const std::uint32_t rhythm = rhythm_of(tokens_, begin);
   std::vector<std::uint16_t> named;
   std::size_t heads = 0;
   for (std::size_t i = begin; i < tokens_.size(); ++i) {
@@ -153,8 +164,9 @@ std::optional<ReportTable> StreamReader::groups(std::size_t begin) {
       }
       continue;
     }
-    const Figures figures = figures_after(tokens_, i - 1);
+    Figures figures = figures_after(tokens_, i - 1);
     i = figures.next - 1;
+    if (heads >= width && figures.values.size() < layout_.cell_count) restore_empty_lines(figures, tokens_, i - figures.values.size(), layout_.cell_count, rhythm);
     std::vector<std::uint16_t> groups = named;
     std::sort(groups.begin(), groups.end());
     if (figures.values.size() == layout_.cell_count) {
@@ -171,8 +183,9 @@ std::optional<ReportTable> StreamReader::groups(std::size_t begin) {
         table_.printed_rows[groups[g]] = layout_.rows[groups[g]].label.official;
         ++found_;
         for (std::uint32_t c = 0; c < width; ++c) {
-          const Token& value = *figures.values[g * width + c];
-          put_cell(table_, layout_.rows[groups[g]].first_cell + c, value.text, {}, value.cell, doubts_);
+          const std::uint32_t number = layout_.rows[groups[g]].first_cell + c;
+          if (const Token* value = figures.values[g * width + c]) put_cell(table_, number, value->text, {}, value->cell, doubts_);
+          else table_.cells[number].reading = Blank{};
         }
       }
       named.clear();

@@ -78,7 +78,22 @@ class Tokeniser {
     }
   }
 
+  /// "- 12 -", "第 12 页", "12/40 页": what a converter leaves of the foot of a page.
+  static bool is_page_mark(std::string_view line) {
+    if (line.size() > 40) return false;
+    const std::string text = folded(line);
+    if (text.empty() || text.find_first_of("0123456789") == std::string::npos) return false;
+    if (text.find("页") != std::string::npos) {
+      return std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || c == '/' || c == ',' || c == '-' || c == '(' || c == ')' || (c & 0x80) != 0; }) &&
+             (text.find("第") != std::string::npos || text.find("共") != std::string::npos || text.find('/') != std::string::npos);
+    }
+    const std::size_t inner = text.find_first_not_of('-');
+    const std::size_t end = text.find_last_not_of('-');
+    return inner > 0 && end + 1 < text.size() && std::all_of(text.begin() + static_cast<std::ptrdiff_t>(inner), text.begin() + static_cast<std::ptrdiff_t>(end) + 1, [](char c) { return c >= '0' && c <= '9'; });
+  }
+
   void add_line(std::string_view line, document::Place place) {
+    if (is_page_mark(line)) return;
     if (is_value(line)) {
       if (!trimmed(line).empty()) put(trimmed(line), place, true, true);
       return;

@@ -80,7 +80,20 @@ const Meanings* Vocabulary::find(std::string_view printed, std::string& key) con
       break;
     }
   }
-  return nullptr;
+  return find_beginning(rest);
+}
+
+const Meanings* Vocabulary::find_beginning(std::string_view key) const {
+  constexpr std::size_t kLeast = 8 * 3;  // eight Han characters
+  if (key.size() < kLeast) return nullptr;
+  const Meanings* only = nullptr;
+  for (auto found = std::lower_bound(sorted_keys_.begin(), sorted_keys_.end(), key); found != sorted_keys_.end() && found->starts_with(key); ++found) {
+    const Meanings* meanings = find_key(*found);
+    auto same = [](const Meaning& a, const Meaning& b) { return a.format == b.format && a.table == b.table && a.role == b.role && a.index == b.index && a.block == b.block; };
+    if (only != nullptr && !std::equal(only->begin(), only->end(), meanings->begin(), meanings->end(), same)) return nullptr;
+    only = meanings;
+  }
+  return only;
 }
 
 }  // namespace gongkai::report

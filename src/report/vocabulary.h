@@ -42,6 +42,8 @@ class Vocabulary {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
+  /// The one label that begins with `key`, for labels whose end was cut off; nullptr when there are several.
+  const Meanings* find_beginning(std::string_view key) const;
   void add(const law::Label& label, Meaning meaning);
 
   const law::ReportFormats* formats_;
