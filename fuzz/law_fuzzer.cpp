@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "base/text.h"
 #include "law/calendar.h"
 #include "law/yaml_reader.h"
 #include "whole_path.h"
@@ -158,6 +159,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     visit(file->root(), 0);
     if (const auto failure = file->finish()) fuzz::look_at(*failure);
   }
-  load_and_use(name, text, known);
+  if (is_valid_utf8(name)) load_and_use(name, text, known);
   return 0;
 }

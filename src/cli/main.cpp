@@ -8,6 +8,7 @@
 
 #include "cli/command_context.h"
 #include "cli/law_command.h"
+#include "cli/law_rule_command.h"
 #include "cli/report_command.h"
 
 namespace {
@@ -35,7 +36,8 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   app.fallthrough();
   gongkai::cli::Command command;
-  gongkai::cli::add_law_commands(app, language, command);
+  CLI::App* law = gongkai::cli::add_law_commands(app, language, command);
+  gongkai::cli::add_law_rule_commands(*law, language, command);
   gongkai::cli::add_report_commands(app, language, command);
   try {
     app.parse(argc, argv);

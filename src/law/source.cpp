@@ -18,6 +18,12 @@ LawSource LawSource::embedded() {
   return source;
 }
 
+LawSource LawSource::from_texts(std::map<std::string, std::string, std::less<>> texts) {
+  LawSource source;
+  source.files_ = std::move(texts);
+  return source;
+}
+
 Result<LawSource> LawSource::from_folder(const std::string& folder) {
   namespace fs = std::filesystem;
   std::error_code failed;

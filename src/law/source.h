@@ -13,6 +13,8 @@ class LawSource {
  public:
   /// The files built into the program. Cannot fail.
   static LawSource embedded();
+  /// Texts by name, e.g. for tests.
+  static LawSource from_texts(std::map<std::string, std::string, std::less<>> texts);
   /// All *.yaml below `folder`. Fails with `law.folder_not_found`, `law.file_too_large` (1 MB a file)
   /// or `law.empty_folder`; a folder replaces the embedded law as a whole, it does not add to it.
   static Result<LawSource> from_folder(const std::string& folder);

@@ -109,10 +109,11 @@ bool is_value(std::string_view text) {
   return !std::holds_alternative<Unreadable>(read_cell_value(text).reading);
 }
 
-PrintedUnit unit_in_head(std::string_view head) {
-  if (head.find("亿元") != std::string_view::npos) return PrintedUnit::HundredMillionYuan;
-  if (head.find("万元") != std::string_view::npos) return PrintedUnit::WanYuan;
-  if (head.find("元") != std::string_view::npos) return PrintedUnit::Yuan;
+PrintedUnit unit_in_head(std::string_view printed) {
+  const std::string head = folded(printed);   // the head may be broken inside its unit
+  if (head.find("亿元") != std::string::npos) return PrintedUnit::HundredMillionYuan;
+  if (head.find("万元") != std::string::npos) return PrintedUnit::WanYuan;
+  if (head.find("元") != std::string::npos) return PrintedUnit::Yuan;
   return PrintedUnit::None;
 }
 

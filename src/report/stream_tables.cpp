@@ -155,7 +155,7 @@ std::optional<ReportTable> StreamReader::groups(std::size_t begin) {
   const std::uint32_t rhythm = rhythm_of(tokens_, begin);
   std::vector<std::uint16_t> named;
   std::size_t heads = 0;
-  for (std::size_t i = begin; i < tokens_.size(); ++i) {
+  for (std::size_t i = std::max<std::size_t>(begin, 1); i < tokens_.size(); ++i) {   // figures come behind a label
     const Token& token = tokens_[i];
     if (!token.is_value) {
       if (meaning_as(token.meanings, Role::Column, format_, 4) != nullptr) ++heads;
@@ -164,6 +164,7 @@ std::optional<ReportTable> StreamReader::groups(std::size_t begin) {
       }
       continue;
     }
+    const Token& before = tokens_[i - 1];
     Figures figures = figures_after(tokens_, i - 1);
     i = figures.next - 1;
     if (heads >= width && figures.values.size() < layout_.cell_count) restore_empty_lines(figures, tokens_, i - figures.values.size(), layout_.cell_count, rhythm);
@@ -173,9 +174,10 @@ std::optional<ReportTable> StreamReader::groups(std::size_t begin) {
       groups.clear();
       for (std::uint16_t g = 0; g < layout_.rows.size(); ++g) groups.push_back(g);
     }
-    const bool fits = heads >= width && figures.values.size() == groups.size() * width && figures.values.size() >= width;
+    const bool fits = heads >= width && figures.values.size() == groups.size() * width && figures.values.size() >= width &&
+                      (heads == figures.values.size() || heads == width);
     // A single group's name may stand before each row of figures under one set of heads.
-    const bool named_row = heads >= width && figures.values.size() == width && !named.empty();
+    const bool named_row = heads == width && figures.values.size() == width && !named.empty() && meaning_as(before.meanings, Role::Row, format_, 4) != nullptr;
     if (fits || named_row) {
       if (!fits) groups.assign(1, named.back());
       for (std::size_t g = 0; g < groups.size(); ++g) {
