@@ -9,6 +9,7 @@
 // (for profilers).
 #include <fmt/format.h>
 #include <gumbo.h>
+#include <malloc.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -274,6 +275,9 @@ Options options_of(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  // As the program does.
+  mallopt(M_TRIM_THRESHOLD, 64 << 20);
+  mallopt(M_MMAP_THRESHOLD, 64 << 20);
   const Options options = options_of(argc, argv);
   const std::vector<Group> groups = load_groups(options);
   Reader reader;

@@ -1,12 +1,13 @@
 #!/bin/sh
 # Runs every fuzzer for some seconds over a copy of its seeds, two at a time, after the inputs that once failed.
-#   fuzz/run.sh [SECONDS] [FUZZER]...       BUILD=folder of the preset fuzz (default build/fuzz)
+#   fuzz/run.sh [BUILD] [SECONDS] [FUZZER]...     BUILD: folder of the preset fuzz (build/fuzz); 60 seconds; all fuzzers
 # Exit status 1: a crash, a leak, an input that takes longer than TIMEOUT seconds, or too much memory; the input stays in
 # BUILD/fuzz-run/<fuzzer>/.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(dirname "$here")
-build=${BUILD:-$root/build/fuzz}
+build=${1:-$root/build/fuzz}
+[ $# -gt 0 ] && shift
 seconds=${1:-60}
 [ $# -gt 0 ] && shift
 fuzzers=${*:-html text docx law}

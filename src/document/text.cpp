@@ -29,14 +29,15 @@ struct Row {
   std::vector<Field> fields;
 };
 
-constexpr std::string_view kVerticals[] = {"|", "│", "┃", "║", "｜"};
-
+/// The size of the vertical line at `at`: | │ ┃ ║ ｜; 0 when there is none.
 std::size_t vertical_at(std::string_view line, std::size_t at) {
-  // Most bytes begin none of them.
-  if (line[at] != '|' && line[at] != '\xE2' && line[at] != '\xEF') return 0;
-  for (std::string_view vertical : kVerticals) {
-    if (line.substr(at).starts_with(vertical)) return vertical.size();
+  const char first = line[at];
+  if (first == '|') return 1;
+  if (first == '\xE2') {
+    const std::string_view three = line.substr(at, 3);
+    return three == "│" || three == "┃" || three == "║" ? 3 : 0;
   }
+  if (first == '\xEF') return line.substr(at, 3) == "｜" ? 3 : 0;
   return 0;
 }
 

@@ -49,11 +49,21 @@ bool holds(std::string_view clause, const law::NarrativeQuantity& quantity) {
   return std::all_of(quantity.with.begin(), quantity.with.end(), [&](const std::vector<std::string>& words) { return std::any_of(words.begin(), words.end(), stands); });
 }
 
+/// Lines that cannot state any quantity that stands by itself are passed over without folding them.
+bool may_state(std::string_view line, const law::NarrativeWords& words) {
+  return std::any_of(words.quantities.begin(), words.quantities.end(), [&](const law::NarrativeQuantity& quantity) {
+    return quantity.same_line_as.empty() && std::all_of(quantity.with.rbegin(), quantity.with.rend(), [&](const std::vector<std::string>& list) {
+      return std::any_of(list.begin(), list.end(), [&](const std::string& word) { return line.find(word) != std::string_view::npos; });
+    });
+  });
+}
+
 }  // namespace
 
 std::vector<StatedFigure> find_stated_figures(const std::vector<Line>& lines, std::size_t begin, std::size_t end, const law::NarrativeWords& words) {
   std::vector<StatedFigure> figures;
   for (std::size_t i = begin; i < end && i < lines.size(); ++i) {
+    if (!may_state(lines[i].text, words)) continue;
     const std::string text = folded(lines[i].text);
     std::size_t previous_end = 0;
     const std::size_t first_of_line = figures.size();

@@ -198,6 +198,8 @@ std::optional<ReportTable> StreamReader::groups(std::size_t begin) {
                                  fmt::format("{} figures follow the heads instead of {}; which belongs to which column is open", figures.values.size(), layout_.cell_count)}});
       heads = 0;
       named.clear();
+    } else {
+      heads = 0;   // 总计 is also a row of table 3
     }
     if (found_ == layout_.rows.size()) break;
   }

@@ -41,15 +41,18 @@ bool is_identity_number(std::string_view s) {
 
 std::vector<PersonalNumber> find_identity_numbers(std::string_view text) {
   std::vector<PersonalNumber> found;
-  for (std::size_t at = 0; at < text.size();) {
-    if (!is_symbol(text[at])) {
-      ++at;
+  // A number of 18 places covers every 18th byte: only around those that are symbols does one have to look.
+  for (std::size_t probe = kPlaces - 1; probe < text.size();) {
+    if (!is_symbol(text[probe])) {
+      probe += kPlaces;
       continue;
     }
-    std::size_t end = at;
+    std::size_t begin = probe;
+    while (begin > 0 && is_symbol(text[begin - 1])) --begin;
+    std::size_t end = probe + 1;
     while (end < text.size() && is_symbol(text[end])) ++end;
-    if (end - at == kPlaces && is_identity_number(text.substr(at, kPlaces))) found.push_back({at, kPlaces});
-    at = end;
+    if (end - begin == kPlaces && is_identity_number(text.substr(begin, kPlaces))) found.push_back({begin, kPlaces});
+    probe = end + kPlaces;
   }
   return found;
 }

@@ -74,8 +74,10 @@ std::size_t mix(std::string_view three) {
 void find_words(std::string_view line, const TamperingWords& words, std::size_t line_number, std::vector<std::vector<Hit>>& hits) {
   bool in_place_known = false;
   bool in_place = false;
-  for (std::size_t at = 0; at + 3 <= line.size(); ++at) {
-    if ((static_cast<unsigned char>(line[at]) & 0xC0) == 0x80 || !words.first_bytes[mix(line.substr(at, 3))]) continue;
+  std::size_t step = 1;
+  for (std::size_t at = 0; at + 3 <= line.size(); at += step) {
+    step = static_cast<unsigned char>(line[at]) >= 0xE0 ? 3 : 1;   // characters of three bytes are passed at once
+    if (!words.first_bytes[mix(line.substr(at, 3))]) continue;
     for (std::size_t w = 0; w < words.foreign.size(); ++w) {
       if (!line.substr(at).starts_with(words.foreign[w])) continue;
       if (!in_place_known) {
