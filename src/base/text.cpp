@@ -211,6 +211,15 @@ std::string label_key(std::string_view text) {
   return key;
 }
 
+std::size_t find_word(std::string_view text, std::string_view word, std::size_t from) {
+  if (word.empty()) return from <= text.size() ? from : std::string_view::npos;
+  const std::size_t before_last = word.size() - 1;
+  for (std::size_t at = text.find(word.back(), from + before_last); at != std::string_view::npos; at = text.find(word.back(), at + 1)) {
+    if (text.substr(at - before_last, word.size()) == word) return at - before_last;
+  }
+  return std::string_view::npos;
+}
+
 bool is_subsequence(std::string_view part, std::string_view whole) {
   std::size_t at = 0;
   for (std::size_t i = 0; i < part.size();) {

@@ -64,6 +64,10 @@ std::string_view without_leading_number(std::string_view key);
 /// Columns that the text takes on a terminal: two for Han characters and full-width marks, one for others.
 std::size_t display_width(std::string_view text);
 
+/// text.find(word, from) for Chinese words: looks for the last byte of the word, which is rare, where the first byte is
+/// shared by a thousand characters.
+std::size_t find_word(std::string_view text, std::string_view word, std::size_t from = 0);
+
 /// Do all characters of `part` stand in `whole`, in their order?
 bool is_subsequence(std::string_view part, std::string_view whole);
 

@@ -270,6 +270,7 @@ class SectionReader {
     end_ = end;
     if (!find_edges() || !find_columns() || !assign()) return std::nullopt;
     find_label_starts(tail_end);
+    learn_wrapping();
     put_head_rows();
     section_.last = end - 1;
     for (std::size_t i = heads_end; i < end; ++i) put_body_line(i);
@@ -485,6 +486,33 @@ class SectionReader {
     return pieces;
   }
 
+  /// Do labels go on below their figures? Only then may one without a number be joined. It is so if every label is full
+  /// that has a label line below it, and not every label line is full that has figures below it: figures might else
+  /// stand beside the last line of their label, and what follows them be the next row's.
+  void learn_wrapping() {
+    bool below_figures = true, above_figures = true;
+    Row above;
+    bool above_is_data = false;
+    for (std::size_t i = heads_end_; i < end_; ++i) {
+      const Kind kind = lines_[i].kind;
+      if (kind == Kind::Blank || kind == Kind::Lone) continue;
+      Row row;
+      row.labels = pieces(i);
+      if (!above.labels.empty() && !row.labels.empty() && above_is_data != is_data(i)) {
+        const Piece& next = row.labels.back();
+        std::size_t n = 0;
+        while (n < above.labels.size() && above.labels[n].begin != next.begin) ++n;
+        const bool in_group = n + 1 < above.labels.size();
+        const bool full = n < above.labels.size() && is_full(above, n, next.text);
+        bool& goes_on = above_is_data ? below_figures : above_figures;
+        if (!in_group) goes_on = goes_on && full;
+      }
+      above_is_data = is_data(i);
+      above = std::move(row);
+    }
+    labels_go_on_below_ = below_figures && !above_figures;
+  }
+
   /// Is a piece so long that `next` had to go to the next line?
   bool is_full(const Row& row, std::size_t n, std::string_view next) const {
     const Piece& piece = row.labels[n];
@@ -499,7 +527,7 @@ class SectionReader {
     for (n = 0; n < row.labels.size(); ++n) {
       const Piece& above = row.labels[n];
       if (above.begin != piece.begin) continue;
-      if (piece.enumerated || (has_blanks_ && !above.enumerated)) return false;
+      if (piece.enumerated || (!above.enumerated && (has_blanks_ || !labels_go_on_below_))) return false;
       if (n + 1 < row.labels.size() ? piece.end >= row.labels[n + 1].begin : piece.end > widest_of_rows(piece.begin)) return false;
       return is_full(row, n, piece.text);
     }
@@ -644,6 +672,7 @@ class SectionReader {
   std::vector<Interval> columns_;
   std::vector<Placed> placed_;
   bool has_blanks_ = false;
+  bool labels_go_on_below_ = false;
 };
 
 // ---- finding the sections

@@ -139,9 +139,11 @@ bool is_comma_row(std::string_view line) {
 Divider divider_of(std::string_view line, bool comma_file) {
   std::size_t verticals = 0;
   for (std::size_t at = 0; at < line.size() && verticals < 2;) {
-    const std::size_t size = vertical_at(line, at);
+    const char c = line[at];
+    const std::size_t size = c == '|' || c == '\xE2' || c == '\xEF' ? vertical_at(line, at) : 0;   // most bytes begin none
     if (size > 0) ++verticals;
-    at += std::max<std::size_t>(size, 1);
+    // A character of three bytes is passed at once.
+    at += size > 0 ? size : static_cast<unsigned char>(c) >= 0xE0 ? 3 : 1;
   }
   if (verticals >= 2) return Divider::Pipe;
   if (line.find('\t') != std::string_view::npos) return Divider::Tab;

@@ -306,12 +306,12 @@ bool take_period(std::string_view line_text, document::Place place, const law::R
 void find_period(const std::vector<Line>& lines, const law::ReportWords& words, Report& report) {
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const std::string_view text = lines[i].text;
-    if (text.find("月") == std::string_view::npos || text.find_first_of("12") == std::string_view::npos) continue;
+    if (find_word(text, "月") == std::string_view::npos || text.find_first_of("12") == std::string_view::npos) continue;
     if (take_period(text, lines[i].place, words, report)) return;
   }
   // Text that was wrapped into lines may break inside the period.
   for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
-    if (lines[i].text.find("年") == std::string_view::npos || lines[i + 1].text.find("月") == std::string_view::npos || lines[i].text.size() > 1000) continue;
+    if (lines[i].text.find_first_of("12") == std::string_view::npos || find_word(lines[i + 1].text, "月") == std::string_view::npos || lines[i].text.size() > 1000) continue;
     if (take_period(std::string(lines[i].text) + std::string(lines[i + 1].text.substr(0, 300)), lines[i].place, words, report)) return;
   }
 }

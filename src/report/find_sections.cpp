@@ -223,7 +223,7 @@ std::vector<Citation> find_citations(const std::vector<Line>& lines, const law::
   const CitationReader reader(words, instruments);
   std::vector<Citation> citations;
   for (const Line& line : lines) {
-    for (std::size_t at = line.text.find(words.number_sign); at != std::string_view::npos; at = line.text.find(words.number_sign, at + words.number_sign.size())) {
+    for (std::size_t at = find_word(line.text, words.number_sign); at != std::string_view::npos; at = find_word(line.text, words.number_sign, at + words.number_sign.size())) {
       auto citation = reader.read(line.text, at);
       if (!citation) continue;
       citation->place = line.place;

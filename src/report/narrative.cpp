@@ -53,7 +53,7 @@ bool holds(std::string_view clause, const law::NarrativeQuantity& quantity) {
 bool may_state(std::string_view line, const law::NarrativeWords& words) {
   return std::any_of(words.quantities.begin(), words.quantities.end(), [&](const law::NarrativeQuantity& quantity) {
     return quantity.same_line_as.empty() && std::all_of(quantity.with.rbegin(), quantity.with.rend(), [&](const std::vector<std::string>& list) {
-      return std::any_of(list.begin(), list.end(), [&](const std::string& word) { return line.find(word) != std::string_view::npos; });
+      return std::any_of(list.begin(), list.end(), [&](const std::string& word) { return find_word(line, word) != std::string_view::npos; });
     });
   });
 }

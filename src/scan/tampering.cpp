@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::string_view kFile = "words/tampering.yaml";
 constexpr std::size_t kLongestName = 180;  ///< bytes
+constexpr std::size_t kMixes = 16384;
 
 bool is_boundary(char32_t c) {
   switch (c) {
@@ -67,7 +68,7 @@ bool in_context(std::string_view line, const TamperingWords& words) {
 
 std::size_t mix(std::string_view three) {
   const auto byte = [&](std::size_t i) { return static_cast<std::size_t>(static_cast<unsigned char>(three[i])); };
-  return ((byte(0) << 8 | byte(1)) ^ (byte(2) * 0x9E5)) & 0xFFFF;
+  return (byte(0) ^ (byte(1) << 6) ^ (byte(2) << 1)) & (kMixes - 1);
 }
 
 /// All words that stand in the line, as (word index, byte). One look at each character tells whether a word may begin.
@@ -77,7 +78,7 @@ void find_words(std::string_view line, const TamperingWords& words, std::size_t 
   std::size_t step = 1;
   for (std::size_t at = 0; at + 3 <= line.size(); at += step) {
     step = static_cast<unsigned char>(line[at]) >= 0xE0 ? 3 : 1;   // characters of three bytes are passed at once
-    if (!words.first_bytes[mix(line.substr(at, 3))]) continue;
+    if (words.first_bytes[mix(line.substr(at, 3))] == 0) continue;
     for (std::size_t w = 0; w < words.foreign.size(); ++w) {
       if (!line.substr(at).starts_with(words.foreign[w])) continue;
       if (!in_place_known) {
@@ -98,10 +99,10 @@ Result<TamperingWords> TamperingWords::load(const law::LawSource& source) {
   TamperingWords words;
   for (const std::string& word : file->root().texts("foreign")) words.foreign.push_back(word);
   for (const std::string& word : file->root().texts("context")) words.context.push_back(folded(word));
-  words.first_bytes.assign(0x10000, false);
+  words.first_bytes.assign(kMixes, 0);
   for (const std::string& word : words.foreign) {
     if (word.size() < 3) file->root().note_problem({"词太短：" + word, "this word is too short: " + word});
-    else words.first_bytes[mix(word)] = true;
+    else words.first_bytes[mix(word)] = 1;
   }
   if (auto failure = file->finish()) return *failure;
   return words;

@@ -300,10 +300,12 @@ class Numbered(Docx):
 
     def body(self, blocks):
         body = super().body(blocks)
-        abstract = "".join(f'<w:abstractNum w:abstractNumId="{number}"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
-                           f'<w:suff w:val="nothing"/><w:lvlText w:val="{text}"/></w:lvl></w:abstractNum>'
-                           for number, form, text in self.kinds.values())
-        lists = "".join(f'<w:num w:numId="{number}"><w:abstractNumId w:val="{kind}"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="{start}"/>'
+        # Each list has a definition of its own: lists that share one go on counting together.
+        forms = {number: (form, text) for number, form, text in self.kinds.values()}
+        abstract = "".join(f'<w:abstractNum w:abstractNumId="{number}"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{forms[kind][0]}"/>'
+                           f'<w:suff w:val="nothing"/><w:lvlText w:val="{forms[kind][1]}"/></w:lvl></w:abstractNum>'
+                           for number, (kind, _) in enumerate(self.lists, 1))
+        lists = "".join(f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="{start}"/>'
                         "</w:lvlOverride></w:num>" for number, (kind, start) in enumerate(self.lists, 1))
         self.parts["numbering"] = f"<w:numbering {{ns}}>{abstract}{lists}</w:numbering>"
         return body
