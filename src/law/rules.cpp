@@ -207,6 +207,8 @@ const std::vector<std::string>& Rule::parameters_of(std::string_view key) const 
 
 Result<RulePack> RulePack::load(const LawSource& source, const ReportFormats& formats, const Instruments& instruments) {
   RulePack pack;
+  for (const Instrument& instrument : instruments.all()) pack.instrument_names_[instrument.id] = instrument.number.value_or(instrument.title.zh);
+  for (const ReportFormat& format : formats.all()) pack.format_instruments_.push_back(format.instrument);
   // In the order in which people read a report.
   std::vector<std::string> names;
   for (const auto& [name, text] : source.files()) if (name.starts_with("rules/")) names.push_back(name);
@@ -217,9 +219,7 @@ Result<RulePack> RulePack::load(const LawSource& source, const ReportFormats& fo
       Rule rule = read_rule(entry);
       rule.file = entry.place();
       check_operands(rule, formats, entry);
-      const Instrument* instrument = instruments.find(rule.instrument);
-      if (instrument == nullptr) entry.note_problem({"没有这个依据：" + rule.instrument, "there is no instrument " + rule.instrument});
-      else pack.instrument_names_[rule.instrument] = instrument->number.value_or(instrument->title.zh);
+      if (instruments.find(rule.instrument) == nullptr) entry.note_problem({"没有这个依据：" + rule.instrument, "there is no instrument " + rule.instrument});
       if (pack.find(rule.id) != nullptr) entry.note_problem({"规则编号重复：" + rule.id, "rule id used twice: " + rule.id});
       pack.rules_.push_back(std::move(rule));
     }
@@ -242,9 +242,11 @@ const Rule* RulePack::find(std::string_view id) const {
   return found == rules_.end() ? nullptr : &*found;
 }
 
-std::string RulePack::basis_of(const Rule& rule) const {
-  const auto name = instrument_names_.find(rule.instrument);
-  std::string basis = name == instrument_names_.end() ? rule.instrument : name->second;
+std::string RulePack::basis_of(const Rule& rule, const ReportFormat* used) const {
+  const bool rests_on_format = rule.table != 0 && std::find(format_instruments_.begin(), format_instruments_.end(), rule.instrument) != format_instruments_.end();
+  const std::string& id = rests_on_format && used != nullptr ? used->instrument : rule.instrument;
+  const auto name = instrument_names_.find(id);
+  std::string basis = name == instrument_names_.end() ? id : name->second;
   if (!rule.place.empty()) basis += " " + rule.place;
   return basis;
 }

@@ -70,12 +70,14 @@ class RulePack {
 
   const std::vector<Rule>& all() const { return rules_; }
   const Rule* find(std::string_view id) const;
-  /// "国办公开办函〔2021〕30号 表三表头": the document number, or the title, and the place.
-  std::string basis_of(const Rule& rule) const;
+  /// "国办公开办函〔2021〕30号 表三表头": the document number, or the title, and the place. A rule on a table rests on
+  /// the format that the report uses: the same head stands in each of them.
+  std::string basis_of(const Rule& rule, const ReportFormat* used = nullptr) const;
 
  private:
   std::vector<Rule> rules_;
-  std::map<std::string, std::string, std::less<>> instrument_names_;
+  std::map<std::string, std::string, std::less<>> instrument_names_;   ///< number or title by id
+  std::vector<std::string> format_instruments_;                       ///< ids
 };
 
 /// Reads "received + carried_in = total + carried_out". Empty when it is no equation. For `each` row the operands are

@@ -214,7 +214,7 @@ void Checker::judge_equations(const CompiledRule& compiled, const Report& report
     finding.expected = left.value.text();
     finding.found = right.value.text();
     finding.equation = fmt::format("{}{}{}", with_numbers(instance.left, table), sign_of_violation(instance.comparison), with_numbers(instance.right, table));
-    finding.basis = rules_.basis_of(rule);
+    finding.basis = rules_.basis_of(rule, report.format);
     finding.hint = rule.hint;
     const auto table_index = static_cast<std::uint32_t>(&table - report.tables.data());
     for (const auto* side : {&instance.left, &instance.right}) {

@@ -317,7 +317,7 @@ Finding& Judgement::found(Where where, Wording message) const {
   finding.severity = severity_of(rule.severity);
   finding.where = std::move(where);
   finding.message = std::move(message);
-  finding.basis = rules.basis_of(rule);
+  finding.basis = rules.basis_of(rule, report().format);
   finding.hint = rule.hint;
   result.findings.push_back(std::move(finding));
   return result.findings.back();

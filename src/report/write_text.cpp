@@ -129,26 +129,23 @@ class TextWriter {
       std::string value = number != nullptr ? number->text() : std::string(say("（空白）", "(blank)"));
       for (std::size_t w = display_width(value); w < 10; ++w) value.insert(0, " ");
       std::string line = fmt::format("  │  {}{}", padded(shortened(cell_label(finding, table, finding.cells[i].cell), kLabelWidth), kLabelWidth), value);
-      if (marked && !finding.equation.empty() && rule_is_equality(finding)) line += styled(fmt::format(fmt::runtime(say("   ← 应为 {}", "   ← should be {}")), should_be(finding)), color_of(finding.severity));
-      else if (marked) line += styled("   ←", color_of(finding.severity));
+      const std::string wanted = marked ? total_wanted(finding) : std::string();
+      if (!wanted.empty()) line += styled(fmt::format(fmt::runtime(say("   ← 其余无误则应为 {}", "   ← should be {} if the others are right")), wanted), color_of(finding.severity));
+      else if (marked && finding.equation.empty()) line += styled("   ←", color_of(finding.severity));
       out_ += line + "\n";
     }
     if (left_out > 0) out_ += quiet(fmt::format(fmt::runtime(say("  │  （其余 {} 格为 0）\n", "  │  ({} further cells are 0)\n")), left_out));
   }
 
-  bool rule_is_equality(const Finding& finding) const {
+  /// Where a printed total stands alone in its equation, what it would have to be; else empty: which of several cells is
+  /// wrong cannot be known.
+  std::string total_wanted(const Finding& finding) const {
     const law::Rule* rule = rules_.find(finding.rule);
-    return rule != nullptr && !rule->equations.empty() && rule->equations.front().comparison == law::Comparison::Equal;
-  }
-
-  /// What the marked (last) cell would have to be for the equation to hold.
-  std::string should_be(const Finding& finding) const {
+    if (rule == nullptr || rule->equations.empty() || finding.equation.empty()) return {};
+    const law::Equation& equation = rule->equations.front();
+    if (equation.comparison != law::Comparison::Equal || equation.right.size() != 1 || equation.right.front().constant) return {};
     const auto expected = Quantity::parse(finding.expected);
-    const auto found = Quantity::parse(finding.found);
-    const CellUse& last = finding.cells.back();
-    const Quantity* number = report_.tables[last.table_index].cells[last.cell].number();
-    if (!expected || !found) return finding.expected;
-    return ((number != nullptr ? *number : Quantity()) + (*expected - *found)).text();
+    return expected && !expected->is_negative() ? finding.expected : std::string();
   }
 
   std::string cell_label(const Finding& finding, const ReportTable& table, std::uint32_t cell) const {

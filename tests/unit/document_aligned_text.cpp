@@ -111,6 +111,32 @@ TEST(AlignedText, FiguresBesideTheMiddleOfALabelBelongToIt) {
   EXPECT_EQ(row_of(document, 0, 1), "2.很长的一个名称分成两行|0|0|2");
 }
 
+TEST(AlignedText, LabelsAboveTheirFiguresAreNotJoinedToTheRowBefore) {
+  const Document document = read_lines(
+      "水果                 一月  二月  三月\n"
+      "一种名称很长的水果，\n"
+      "即苹果               1     2     3\n"
+      "另一种名称长的水果，\n"
+      "即樱桃               4     5     6\n"
+      "香蕉                 7     8     9\n");
+  ASSERT_EQ(document.grids.size(), 1u);
+  for (std::uint32_t r = 0; r < document.grids[0].rows; ++r) EXPECT_EQ(row_of(document, 0, r).find("即苹果另"), std::string::npos);
+}
+
+TEST(AlignedText, LabelsWithoutNumbersAreJoinedWhereAllGoOnBelow) {
+  const Document document = read_lines(
+      "水果       一月  二月  三月\n"
+      "一种很长的 1     2     3\n"
+      "名称\n"
+      "樱桃       4     5     6\n"
+      "又一种很长 7     8     9\n"
+      "的名称\n"
+      "香蕉       1     1     1\n");
+  ASSERT_EQ(document.grids.size(), 1u);
+  EXPECT_EQ(row_of(document, 0, 1), "一种很长的名称|1|2|3");
+  EXPECT_EQ(row_of(document, 0, 3), "又一种很长的名称|7|8|9");
+}
+
 TEST(AlignedText, ARowWithoutAnyFigureIsARowAndNoContinuation) {
   const Document document = read_lines(
       "水果      一月  二月  三月\n"
