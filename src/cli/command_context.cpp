@@ -4,8 +4,10 @@ namespace gongkai::cli {
 
 int report_error(const CommandContext& context, const Error& error) {
   context.err << "gongkai: ";
-  if (!error.where.empty()) context.err << error.where << ": ";
-  context.err << error.message.in(context.language) << " [" << error.code << "]\n";
+  const std::string& message = error.message.in(context.language);
+  // Most messages name the place in their sentence.
+  if (!error.where.empty() && message.find(error.where) == std::string::npos) context.err << error.where << ": ";
+  context.err << message << " [" << error.code << "]\n";
   return kFailed;
 }
 

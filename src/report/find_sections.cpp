@@ -1,5 +1,6 @@
 // The six sections of a report, and the document numbers that its text cites.
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -10,6 +11,7 @@ namespace gongkai::report {
 namespace {
 
 constexpr std::size_t kLongestHeading = 60;  ///< code points
+constexpr std::size_t kMostCitations = 1000;
 
 struct Heading {
   std::size_t line;
@@ -54,11 +56,9 @@ std::vector<Section> find_sections(const std::vector<Line>& lines, const Vocabul
   std::vector<Heading> headings = find_headings(lines, vocabulary);
   // A table of contents: known headings on neighbouring lines with nothing between. The report's own come later.
   std::vector<bool> dropped(headings.size(), false);
-  for (std::size_t i = 0; i < headings.size(); ++i) {
-    if (headings[i].statutory_number == 0) continue;
-    for (std::size_t j = i + 1; j < headings.size(); ++j) {
-      if (headings[j].statutory_number == headings[i].statutory_number) { dropped[i] = true; break; }
-    }
+  std::set<int> later;
+  for (std::size_t i = headings.size(); i-- > 0;) {
+    if (headings[i].statutory_number != 0) dropped[i] = !later.insert(headings[i].statutory_number).second;
   }
   std::vector<Section> sections;
   bool begun = false;
@@ -224,6 +224,7 @@ std::vector<Citation> find_citations(const std::vector<Line>& lines, const law::
   std::vector<Citation> citations;
   for (const Line& line : lines) {
     for (std::size_t at = find_word(line.text, words.number_sign); at != std::string_view::npos; at = find_word(line.text, words.number_sign, at + words.number_sign.size())) {
+      if (citations.size() >= kMostCitations) return citations;
       auto citation = reader.read(line.text, at);
       if (!citation) continue;
       citation->place = line.place;

@@ -11,6 +11,7 @@ namespace {
 constexpr std::string_view kFile = "words/tampering.yaml";
 constexpr std::size_t kLongestName = 180;  ///< bytes
 constexpr std::size_t kMixes = 16384;
+constexpr std::size_t kMostHits = 1000;    ///< of one word; a page full of spam is known by fewer
 
 bool is_boundary(char32_t c) {
   switch (c) {
@@ -86,7 +87,7 @@ void find_words(std::string_view line, const TamperingWords& words, std::size_t 
         in_place_known = true;
       }
       if (in_place) return;
-      hits[w].push_back({line_number, at, words.foreign[w].size()});
+      if (hits[w].size() < kMostHits) hits[w].push_back({line_number, at, words.foreign[w].size()});
     }
   }
 }

@@ -30,7 +30,7 @@ struct ForeignText {
 
 /// Lines of one document. A foreign word that stands in no police context is grown to the whole foreign name: what its
 /// occurrences have in common on both sides, or up to the next punctuation where there is but one. Every place where
-/// the whole name stands is reported, in order. O(bytes × words).
+/// the whole name stands is reported, in order; of one word at most the first 1,000. O(bytes).
 std::vector<ForeignText> find_foreign_text(const std::vector<std::string_view>& lines, const TamperingWords& words);
 
 }  // namespace gongkai::scan
