@@ -3,7 +3,8 @@
 
     growth.py PROGRAM [--all]     # PROGRAM: the gongkai binary of a release build
 
-Prints every piece that takes more than SLOW seconds a megabyte or more than GROWTH times as long for four times the size.
+Prints every piece that takes more than SLOW seconds a megabyte, or more than half a second a megabyte and GROWTH times as
+long for four times the size.
 Exit status 1: there is one. Fuzzers cannot find these: their inputs are small.
 """
 
@@ -206,7 +207,7 @@ def main():
                         break
                 growth = times[-1] / times[-2] if len(times) > 1 else 0
                 slow = times[-1] / SIZES[len(times) - 1] * 1e6
-                wrong = slow > SLOW or (growth > GROWTH and times[-1] > 0.25)
+                wrong = slow > SLOW or (growth > GROWTH and slow > 0.5)
                 bad += wrong
                 if wrong or arguments.all:
                     print(f"{kind:4} {name:32} {' '.join(f'{t:7.3f}' for t in times)} s   {slow:6.2f} s/MB, x{growth:.1f} for x4, exit {status}", flush=True)

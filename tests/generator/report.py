@@ -178,7 +178,8 @@ def _old_tables(rng, report):
     if report.format == "F2019":
         printed, report.year = report.year, rng.randint(2021, 2024)
         report.citation = "国办公开办函〔2021〕30号"
-        report.period_year = report.period_year and report.year
+        report.planted = [planted for planted in report.planted if planted["rule"] != "F-13"]  # its number is gone
+        report.period_year = report.period_year and report.period_year + report.year - printed
         if report.index_no:
             report.index_no = report.index_no.replace(f"/{printed + 1}", f"/{report.year + 1}").replace(f"-{printed + 1}-", f"-{report.year + 1}-")
             report.published_on = f"{report.year + 1}-01-17"

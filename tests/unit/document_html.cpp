@@ -7,6 +7,7 @@
 namespace gongkai::document {
 namespace {
 
+using namespace std::string_literals;
 using testing::Each;
 using testing::ElementsAre;
 using testing::IsEmpty;
@@ -154,7 +155,7 @@ TEST(HtmlMalformed, ATagThatIsNeverClosedIsADocumentThatEndsEarly) {
 }
 
 TEST(HtmlMalformed, NullBytesAndControlsDoNotStopTheReader) {
-  const std::string bytes("<p>一\0二</p><p>\x01三</p>", 27);
+  const std::string bytes = "<p>一\0二</p><p>\x01三</p>"s;
   const auto document = read_html(bytes, "页.html", {});
   ASSERT_TRUE(document.ok());
   EXPECT_EQ(document->paragraphs.size(), 2u);

@@ -58,7 +58,7 @@ TEST(TextTable, BoxDrawingIsATable) {
 }
 
 TEST(TextTable, ACellOverSeveralLinesOfABoxIsOne) {
-  EXPECT_THAT(lines("┌──┬──┐\n│结果│1 │\n│维持│  │\n├──┼──┤\n│乙│2 │\n└──┴──┘\n"), ElementsAre("|结果\n维持|1", "|乙|2"));
+  EXPECT_THAT(lines("┌──┬──┐\n│结果│1 │\n│维持│  │\n├──┼──┤\n│乙│2 │\n├──┼──┤\n│丙│3 │\n└──┴──┘\n"), ElementsAre("|结果\n维持|1", "|乙|2", "|丙|3"));
 }
 
 TEST(TextTable, AnEmptyFirstColumnOfOneRowIsNoBorder) {

@@ -59,9 +59,14 @@ TEST(Head, LabelsAndTheirValuesAreRead) {
 }
 
 TEST(Head, SeveralFieldsMayShareALine) {
-  const ReadReport read = with_head({"索 引 号：014178678/2023-00002　发布机构：临江县财政局　发文日期：2023-01-18", "【发布时间：2023年1月20日】 来源：临江县财政局 浏览次数：12"});
+  const ReadReport read = with_head({"索引号：014178678/2023-00002　发布机构：临江县财政局　发文日期：2023-01-18", "【发布时间：2023年1月20日】 来源：临江县财政局 浏览次数：12"});
   EXPECT_EQ(text(read.report().index_no), "014178678/2023-00002");
   EXPECT_EQ(iso(read.report().published_on), "2023-01-20");
+}
+
+TEST(Head, BlanksInsideALabelMeanNothing) {
+  EXPECT_EQ(text(with_head({"索 引 号：014178678/2023-00002"}).report().index_no), "014178678/2023-00002");
+  EXPECT_EQ(text(with_head({"索 引 号：014178678/2023-00002　发布机构：临江县财政局"}).report().index_no), "014178678/2023-00002");
 }
 
 TEST(Head, AValueMayStandInTheNextLine) {

@@ -35,7 +35,8 @@ TEST_F(TamperedReport, TheHeadIsRead) {
 
 TEST_F(TamperedReport, EveryCellOfTheTablesIsRead) {
   std::map<CellKey, std::string> zeros;
-  for (const auto& [key, printed] : InventedReport(Figures::Zero).figures()) zeros[key] = "0";
+  const InventedReport all_zero(Figures::Zero);
+  for (const auto& [key, printed] : all_zero.figures()) zeros[key] = "0";
   EXPECT_THAT(wrong_cells(read_, zeros), IsEmpty());
   EXPECT_EQ(cells_read(read_), zeros.size());
 }
