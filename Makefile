@@ -56,7 +56,7 @@ bench:
 # One archive: the program and the law data that it was built with.
 package: build
 	@rm -rf build/package && mkdir -p build/package/gongkai
-	@cp -r build/release/bin/gongkai law examples README.md README.zh-CN.md LICENSE build/package/gongkai/
+	@cp -r build/release/bin/gongkai law examples README.md README.zh-CN.md LICENSE NOTICE build/package/gongkai/
 	@strip build/package/gongkai/gongkai
 	@tar -C build/package --sort=name --owner=0 --group=0 -czf build/package/gongkai.tar.gz gongkai
 	@echo build/package/gongkai.tar.gz

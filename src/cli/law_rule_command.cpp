@@ -52,9 +52,14 @@ Wording state_of(const law::Rule& rule) {
   return {"判断", "judged"};
 }
 
+std::string state_code(const law::Rule& rule) {
+  if (!rule.needs.empty()) return "needs_" + rule.needs.front();
+  return !rule.predicate.empty() && !report::is_predicate(rule.predicate) ? "no_predicate" : "judged";
+}
+
 void write_rule(JsonWriter& json, const law::Rule& rule, const Loaded& law, Language language) {
   json.begin_object().member("id", rule.id).member("zh", rule.sentence.zh).member("en", rule.sentence.en);
-  json.member("severity", severity_name(rule.severity)).member("state", state_of(rule).in(language));
+  json.member("severity", severity_name(rule.severity)).member("state", state_code(rule)).member("state_text", state_of(rule).in(language));
   json.key("formats").begin_array();
   for (const std::string& format : rule.formats) json.value(format);
   json.end_array();

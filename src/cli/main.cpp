@@ -3,6 +3,8 @@
 
 #include <CLI/CLI.hpp>
 #include <exception>
+#include <memory>
+#include <utility>
 #include <iostream>
 #include <string_view>
 
@@ -33,6 +35,12 @@ int run(int argc, char** argv) {
   app.add_option("--lang", language_name, zh ? "界面语言：zh 或 en" : "language: zh or en")->check(CLI::IsMember({"zh", "en"}));
   app.add_option("--law", law_folder, zh ? "用此文件夹的法规数据代替内置数据" : "use the law data of this folder instead of what is built in");
   app.set_version_flag("--version", "gongkai 0.1.0");
+  app.set_help_flag("-h,--help", zh ? "显示用法" : "show how to use this");
+  if (zh) {
+    auto formatter = std::make_shared<CLI::Formatter>();
+    for (const auto& [english, chinese] : {std::pair{"Usage", "用法"}, {"OPTIONS", "选项"}, {"SUBCOMMAND", "子命令"}, {"SUBCOMMANDS", "子命令"}, {"Options", "选项"}, {"Subcommands", "子命令"}, {"Positionals", "参数"}, {"REQUIRED", "必填"}, {"TEXT", "文本"}, {"UINT", "数"}, {"INT", "数"}}) formatter->label(english, chinese);
+    app.formatter(formatter);
+  }
   app.require_subcommand(1);
   app.fallthrough();
   gongkai::cli::Command command;

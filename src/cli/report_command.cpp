@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <atomic>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <thread>
 
@@ -100,6 +101,7 @@ Answer answer(const std::string& path, const ReportOptions& options, const Reade
     result.errors += finding.severity == report::Severity::Error ? 1u : 0u;
     result.warnings += finding.severity == report::Severity::Warning ? 1u : 0u;
   }
+  result.warnings += recognised->report.tampering.size();   // an altered page must not pass
   result.text = write(*recognised, checked, name);
   return result;
 }
@@ -151,6 +153,7 @@ int run_extract(const CommandContext& context, const ReportOptions& options) {
   };
   int status = kGood;
   std::size_t failed = 0;
+  std::map<std::string, std::string> written;   // target and the file it came from
   for_each_file(paths->files, options.jobs, make, [&](const std::string& path, const Answer& result) {
     if (result.error) {
       ++failed;
@@ -166,6 +169,10 @@ int run_extract(const CommandContext& context, const ReportOptions& options) {
       return;
     }
     const auto target = std::filesystem::path(options.out_folder) / (std::filesystem::path(path).stem().string() + ".json");
+    if (const auto [before, fresh] = written.emplace(target.string(), path); !fresh) {
+      status = report_error(context, {"cli.same_name", {fmt::format("{} 与 {} 的结果同名（{}），后者未写；请分别处理", before->second, path, target.string()), fmt::format("{} and {} would both be written to {}; the second was not, treat them apart", before->second, path, target.string())}, target.string()});
+      return;
+    }
     if (auto failure = write_file(target, text + "\n")) status = report_error(context, *failure);
   });
   if (paths->many && (failed > 0 || paths->skipped > 0) && !lines) {

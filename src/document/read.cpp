@@ -18,8 +18,8 @@ struct KnownKind {
 };
 
 /// Kinds that people hand in and that are recognised only to say what to do.
-const std::array<KnownKind, 11>& unread_kinds() {
-  static const std::array<KnownKind, 11> kinds{{
+const std::array<KnownKind, 10>& unread_kinds() {
+  static const std::array<KnownKind, 10> kinds{{
       {"%PDF-", {"PDF 文件", "a PDF file"}},
       {std::string_view("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8), {"旧版 Office（DOC/XLS/WPS）或加密的 Office 文件", "an old Office file (DOC, XLS, WPS) or an encrypted one"}},
       {"{\\rtf", {"RTF 文件", "an RTF file"}},
@@ -30,7 +30,6 @@ const std::array<KnownKind, 11>& unread_kinds() {
       {"Rar!", {"RAR 压缩包", "a RAR archive"}},
       {"7z\xBC\xAF", {"7z 压缩包", "a 7z archive"}},
       {"\x1F\x8B", {"gzip 压缩文件", "a gzip file"}},
-      {"\x7F" "ELF", {"程序文件", "a program"}},
   }};
   return kinds;
 }

@@ -39,7 +39,7 @@ Result<LawSource> LawSource::from_folder(const std::string& folder) {
     auto bytes = read_file(entry->path(), kLargestLawFile);
     if (!bytes) {
       Error error = bytes.error();
-      error.code = "law.file_too_large";
+      if (error.code == "file.too_large") error.code = "law.file_too_large";
       return error;
     }
     source.files_.emplace(fs::relative(entry->path(), folder, failed).generic_string(), std::move(*bytes));

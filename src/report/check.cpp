@@ -169,6 +169,11 @@ CheckResult Checker::check(const Recognised& recognised, const document::Documen
       if (!report.year) result.unchecked.push_back({rule.id, {}, {"没有读出报告年度", "the report year was not found"}});
       continue;
     }
+    // Without a format the tables of the year's own format are the ones that are missing.
+    if (report.format == nullptr && report.year) {
+      const law::ReportFormat* due = law_.formats.for_year(report.year->value);
+      if (due != nullptr && !rule.applies_to(due->id)) continue;
+    }
     if (needs_more(rule, result)) continue;
     if (rule.table != 0 && report.table(rule.table) == nullptr) {
       result.unchecked.push_back({rule.id, Where{rule.table, "", "", 0, "", {}}, {"没有找到这张表", "the table was not found"}});

@@ -156,6 +156,11 @@ class Table4Reader {
       found.emplace_back(number, cell);
     }
     if (found.size() % width_ != 0 || found.empty()) return false;
+    // A figure under no head says that the row has a cell too many, and that others may have moved.
+    for (std::uint16_t c = 0; c < grid.grid->columns; ++c) {
+      const Cell* cell = grid.grid->at(r, c);
+      if (cell != nullptr && cell->row == r && heads.column[c] < 0 && grid.of(*cell).is_value && !grid.of(*cell).is_empty) return false;
+    }
     const bool full = grid.grid->at(r, static_cast<std::uint16_t>(grid.grid->columns - 1)) != nullptr;
     if (!full && grid.of(*found.back().second).is_empty) return false;
     for (std::uint32_t g = 0; g < layout_.rows.size(); ++g) {

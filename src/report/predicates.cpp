@@ -103,7 +103,7 @@ void row_set_official(const Judgement& j) {
   for (std::size_t r = 0; r < table.layout->rows.size(); ++r) {
     if (!table.printed_rows[r].empty()) continue;
     const law::RowLayout& row = table.layout->rows[r];
-    j.found(Where{j.rule.table, row.key, "", 0, "", {}}, {fmt::format("缺少“{}”一行", row.label.official), fmt::format("the row \"{}\" is missing", row.label.official)});
+    j.found(Where{j.rule.table, row.key, "", 0, "", {}}, {fmt::format("没有找到“{}”一行，可能缺少，也可能改了名称", row.label.official), fmt::format("the row \"{}\" was not found: it is missing, or has another name", row.label.official)});
   }
 }
 
@@ -136,7 +136,8 @@ void share_above(const Judgement& j) {
 
 void sections_complete(const Judgement& j) {
   const law::ReportFormat* format = j.report().format;
-  if (format == nullptr || format->sections.empty()) return;
+  if (format == nullptr) return j.unchecked({"没有认出报告所用的格式", "the format was not recognised"});
+  if (format->sections.empty()) return;
   if (j.report().sections.empty()) return j.unchecked({"没有找到任何一级标题", "no section heading was found"});
   std::vector<std::string> keys;
   for (const Section& section : j.report().sections) keys.push_back(label_key(section.title));
@@ -182,7 +183,8 @@ void title_standard(const Judgement& j) {
 
 void published_in_time(const Judgement& j) {
   const Report& report = j.report();
-  if (!report.published_on || !report.year) return j.unchecked({"没有读出发布日期或报告年度", "the publication date or the report year was not found"});
+  if (!report.year) return j.unchecked({"没有读出报告年度", "the report year was not found"});
+  if (!report.published_on) return j.unchecked({"没有读出发布日期", "the publication date was not found"});
   if (!report.agency) return j.unchecked({"没有读出机关名称", "the agency's name was not found"});
   const bool government = is_government(j, report.agency->value);
   const std::string day = j.rule.parameter(government ? "government" : "department");
@@ -292,7 +294,10 @@ void agency_named_alike(const Judgement& j) {
   finding.expected = full;
   finding.found = name;
   // A short form of the same name is common usage.
-  if (is_subsequence(name, full) || is_subsequence(full, name)) finding.severity = Severity::Info;
+  if (is_subsequence(name, full) || is_subsequence(full, name)) {
+    finding.severity = Severity::Info;
+    finding.hint = {"标题用的是简称，可以不改；正式报告宜用全称", "the title uses a short form, which may stay; a formal report had better use the full name"};
+  }
 }
 
 using Predicate = void (*)(const Judgement&);

@@ -255,6 +255,9 @@ Result<Recognised> Recogniser::recognise(const document::Document& document, std
   find_period(lines, law_.words, report);
   if (!report.year && report.period) report.year = {report.period->value.second.year(), report.period->place};
   report.citations = find_citations(lines, law_.words, law_.instruments);
+  for (const document::Grid& grid : document.grids) {
+    if (grid.cut) report.doubts.push_back({Where{0, "", "", 0, "", grid.place}, {"表格列数过多，右侧的单元格没有读入", "the table has too many columns; the cells on its right were not read"}});
+  }
   for (const document::Doubt& doubt : document.doubts) report.doubts.push_back({Where{0, "", "", 0, "", doubt.place}, doubt.why});
   if (document.ends_early) {
     report.doubts.push_back({Where{}, {"文件不完整：在标签中间或正文结束之前中断", "the file is cut off: it ends inside a tag or before its body is closed"}});

@@ -92,7 +92,9 @@ class TextWriter {
 
   std::string place(document::Place place) const {
     if (place.line == 0) return {};
-    return place.column == 0 ? fmt::format("{}:{}", file_, place.line) : fmt::format("{}:{}:{}", file_, place.line, place.column);
+    // A Word file has no lines: its paragraphs are counted.
+    if (place.column == 0) return fmt::format(fmt::runtime(say("{} 第 {} 段", "{} paragraph {}")), file_, place.line);
+    return fmt::format("{}:{}:{}", file_, place.line, place.column);
   }
 
   std::string place_words(const Where& where) const {
@@ -210,7 +212,7 @@ class TextWriter {
       }
     }
     out_ += fmt::format(fmt::runtime(say("读出 {} 个数，{} 格空白，{} 格未能确定。", "{} figures read, {} cells blank, {} not determined. ")), numbers, blanks, lost);
-    out_ += styled(fmt::format(fmt::runtime(say("错误 {}，警告 {}，提示 {}，存疑 {}。\n", "{} errors, {} warnings, {} infos, {} doubts.\n")), n[0], n[1], n[2], n[3]), n[0] > 0 ? "1;31" : n[1] > 0 ? "1;33" : "1;32");
+    out_ += styled(fmt::format(fmt::runtime(say("错误 {}，警告 {}，提示 {}，存疑 {}。\n", "errors {}, warnings {}, infos {}, doubts {}.\n")), n[0], n[1], n[2], n[3]), n[0] > 0 ? "1;31" : n[1] > 0 ? "1;33" : "1;32");
   }
 
   const Report& report_;
@@ -221,10 +223,35 @@ class TextWriter {
   std::string out_;
 };
 
+/// What a document prints must not steer the terminal: its control characters are shown as '?'.
+void neutralise(std::string& text) {
+  for (char& c : text) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = '?';
+  }
+}
+
+Report without_controls(Report report) {
+  for (auto* value : {&report.agency, &report.agency_full_name, &report.index_no, &report.validity}) {
+    if (*value) neutralise((*value)->value);
+  }
+  for (TamperingSign& sign : report.tampering) neutralise(sign.text);
+  return report;
+}
+
+CheckResult without_controls(CheckResult checked) {
+  for (Finding& finding : checked.findings) {
+    neutralise(finding.message.zh);
+    neutralise(finding.message.en);
+  }
+  return checked;
+}
+
 }  // namespace
 
 std::string findings_as_text(const Report& report, const CheckResult& checked, const law::RulePack& rules, const std::string& file, const TextOptions& options) {
-  return TextWriter(report, checked, rules, file, options).write();
+  const Report shown = without_controls(report);
+  const CheckResult shown_checked = without_controls(checked);
+  return TextWriter(shown, shown_checked, rules, file, options).write();
 }
 
 std::string summary_as_text(std::size_t files, std::size_t with_findings, std::size_t failed, const TextOptions& options) {
