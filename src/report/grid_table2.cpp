@@ -98,7 +98,7 @@ class Table2Reader {
   void place(const LabelledGrid& grid, const law::RowLayout& row, const std::vector<const Cell*>& after) {
     const auto& columns = layout_.columns_of(row);
     const BlockHeads& heads = heads_[row.block];
-    const bool heads_apply = heads.printed && heads.grid_number == grid.number && !figure_under_no_head(grid, after, heads);
+    const bool heads_apply = heads.printed && heads.grid_number == grid.number && !figure_under_no_head(after, heads);
     for (std::uint32_t c = 0; c < columns.size(); ++c) {
       const Cell* value = nullptr;
       if (after.size() == columns.size()) value = after[c];
@@ -116,9 +116,9 @@ class Table2Reader {
   }
 
   /// A row with a cell too many: its figures may have moved.
-  static bool figure_under_no_head(const LabelledGrid& grid, const std::vector<const Cell*>& after, const BlockHeads& heads) {
+  bool figure_under_no_head(const std::vector<const Cell*>& after, const BlockHeads& heads) const {
     return std::any_of(after.begin(), after.end(), [&](const Cell* cell) {
-      if (!grid.of(*cell).is_value || grid.of(*cell).is_empty) return false;
+      if (!std::holds_alternative<Quantity>(read_cell_value(document_.view(cell->text)).reading)) return false;
       return std::none_of(heads.columns.begin(), heads.columns.end(), [&](const std::vector<std::uint16_t>& columns) {
         return std::any_of(columns.begin(), columns.end(), [&](std::uint16_t c) { return c >= cell->column && c < cell->column + cell->colspan; });
       });

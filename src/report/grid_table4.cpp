@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "report/cell_value.h"
 #include "report/grid_tables.h"
 
 namespace gongkai::report {
@@ -159,7 +160,8 @@ class Table4Reader {
     // A figure under no head says that the row has a cell too many, and that others may have moved.
     for (std::uint16_t c = 0; c < grid.grid->columns; ++c) {
       const Cell* cell = grid.grid->at(r, c);
-      if (cell != nullptr && cell->row == r && heads.column[c] < 0 && grid.of(*cell).is_value && !grid.of(*cell).is_empty) return false;
+      if (cell == nullptr || cell->row != r || heads.column[c] >= 0) continue;
+      if (std::holds_alternative<Quantity>(read_cell_value(document_.view(cell->text)).reading)) return false;
     }
     const bool full = grid.grid->at(r, static_cast<std::uint16_t>(grid.grid->columns - 1)) != nullptr;
     if (!full && grid.of(*found.back().second).is_empty) return false;
