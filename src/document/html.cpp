@@ -6,10 +6,12 @@
 #include <cstring>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "document/aligned_text.h"
 #include "document/builder.h"
 #include "document/encoding.h"
 #include "document/parse_memory.h"
@@ -259,6 +261,11 @@ class Walk {
   }
 
   void add_preformatted(std::string_view text, Place place) {
+    constexpr std::ptrdiff_t kLinesOfATable = 5;
+    if (!builder_.in_cell() && !builder_.paragraph_open() && std::count(text.begin(), text.end(), '\n') >= kLinesOfATable) {
+      add_printed_lines(text, place);
+      return;
+    }
     while (!text.empty()) {
       const std::size_t end = std::min(text.find('\n'), text.size());
       std::string_view line = text.substr(0, end);
@@ -271,6 +278,24 @@ class Walk {
       ++place.line;
       place.column = 1;
     }
+  }
+
+  /// Whole lines as a text file has them: tables may be aligned by blanks.
+  void add_printed_lines(std::string_view text, Place place) {
+    std::vector<TextLine> lines;
+    for (std::uint32_t number = place.line; !text.empty(); ++number) {
+      const std::size_t end = std::min(text.find('\n'), text.size());
+      std::string_view line = text.substr(0, end);
+      if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+      lines.push_back({line, number});
+      text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    put_lines(lines, builder_, [&](const TextLine& line) {
+      if (trimmed(line.text).empty()) return;
+      builder_.begin_paragraph({line.number, 1});
+      builder_.add_text(line.text, {line.number, 1});
+      builder_.end_paragraph();
+    });
   }
 
   void read_head(const GumboElement& head) {

@@ -82,14 +82,17 @@ std::vector<Field> split_at_pipes(std::string_view line) {
   return std::move(row.fields);
 }
 
+/// "开   ├────┤": a rule that begins beside a cell spanning rows.
+bool ends_in_rule(std::string_view text) { return text.ends_with("┤") || text.ends_with("+"); }
+
 /// The border of a table divides nothing: where every row begins (or ends) with an empty field, that field is the border.
 void drop_borders(std::vector<Row>& rows) {
-  auto every_row = [&](auto border) { return std::all_of(rows.begin(), rows.end(), [&](const Row& row) { return row.separator || (row.fields.size() > 1 && border(row).text.empty()); }); };
+  auto every_row = [&](auto border) { return std::all_of(rows.begin(), rows.end(), [&](const Row& row) { return row.separator || (row.fields.size() > 1 && (border(row).text.empty() || ends_in_rule(border(row).text))); }); };
   if (every_row([](const Row& row) -> const Field& { return row.fields.front(); })) {
     for (Row& row : rows) if (!row.separator) row.fields.erase(row.fields.begin());
   }
   if (every_row([](const Row& row) -> const Field& { return row.fields.back(); })) {
-    for (Row& row : rows) if (!row.separator) row.fields.pop_back();
+    for (Row& row : rows) if (!row.separator && row.fields.back().text.empty()) row.fields.pop_back();
   }
 }
 

@@ -64,7 +64,8 @@ class Table4Reader {
         after.push_back(cell);
       }
     }
-    if (group != nullptr) upright_group_ = *group;
+    // Without spans the group's name stands only once: before the first of its outcomes, or its rows cannot be known.
+    if (group != nullptr) upright_group_ = outcome != nullptr && (outcome->index == 0 || spans_from_above(cells, r)) ? std::optional(*group) : std::nullopt;
     if (outcome == nullptr || after.size() != 1 || !upright_group_ || !grid.of(*after.front()).is_value || after.front()->rowspan > 1) return false;
     const std::uint16_t index = upright_group_->index;
     ReportCell& kept = table_.cells[layout_.rows[index].first_cell + outcome->index];
@@ -73,6 +74,10 @@ class Table4Reader {
     table_.printed_rows[index] = layout_.rows[index].label.official;
     put_cell(table_, layout_.rows[index].first_cell + outcome->index, document_.view(after.front()->text), {}, place_in(grid, *after.front()), doubts_);
     return true;
+  }
+
+  static bool spans_from_above(const std::vector<const Cell*>& cells, std::uint32_t r) {
+    return std::any_of(cells.begin(), cells.end(), [&](const Cell* cell) { return cell->row < r; });
   }
 
   /// A row of heads: no figures, and at least one label of this table.

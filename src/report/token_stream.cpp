@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kMostParts = 16;     ///< of a label that was spaced out or broken over lines
 constexpr std::size_t kLongestLabel = 160;  ///< bytes
+constexpr std::size_t kLongestUnit = 6;     ///< bytes: 万元, 人次
 
 struct Piece {
   std::size_t begin;
@@ -34,6 +35,17 @@ std::vector<Piece> pieces_of(std::string_view line) {
     else if (begin == std::string_view::npos) begin = from;
   }
   close(line.size());
+  // A unit that a blank parts from its figure belongs to it: "1.23 万元".
+  for (std::size_t i = 1; i < pieces.size();) {
+    const bool unit = pieces[i - 1].is_value && !pieces[i].is_value && is_value(line.substr(pieces[i - 1].begin, pieces[i].end - pieces[i - 1].begin)) &&
+                      pieces[i].end - pieces[i].begin <= kLongestUnit;
+    if (!unit) {
+      ++i;
+      continue;
+    }
+    pieces[i - 1].end = pieces[i].end;
+    pieces.erase(pieces.begin() + static_cast<std::ptrdiff_t>(i));
+  }
   return pieces;
 }
 
