@@ -107,7 +107,7 @@ The same with `row.cells`, as most scripts are written:
 
 ## Memory
 
-Small documents of all kinds over and over, every thousandth time a large one, in one process.
+Every document once, then small ones of all kinds over and over, every thousandth time a large one, in one process.
 
 {memory[0]}
 

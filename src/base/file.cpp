@@ -16,7 +16,9 @@ class Descriptor {
   explicit Descriptor(int fd) : fd_(fd) {}
   Descriptor(const Descriptor&) = delete;
   Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() { if (fd_ > STDERR_FILENO) ::close(fd_); }
+  ~Descriptor() {
+    if (fd_ > STDERR_FILENO) ::close(fd_);
+  }
   int get() const { return fd_; }
 
  private:
@@ -57,9 +59,10 @@ Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t l
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (file.get() < 0) {
     if (errno == ENOENT || errno == ENOTDIR) {
-      return Error{"file.not_found",
-                   {fmt::format("找不到 {}；请检查路径", where), fmt::format("{} does not exist; check the path", where)},
-                   where};
+      return Error{
+          "file.not_found",
+          {fmt::format("找不到 {}；请检查路径", where), fmt::format("{} does not exist; check the path", where)},
+          where};
     }
     const std::string reason = std::strerror(errno);
     return Error{"file.not_readable",
@@ -95,10 +98,11 @@ Failure write_file(const std::filesystem::path& path, std::string_view bytes) {
   auto failed = [&](const char* what) -> Failure {
     const std::string reason = std::strerror(errno);
     ::unlink(beside.c_str());
-    return Error{"file.not_writable",
-                 {fmt::format("无法写入 {}（{}：{}）；请检查磁盘空间和权限", path.string(), what, reason),
-                  fmt::format("cannot write {} ({}: {}); check disk space and permissions", path.string(), what, reason)},
-                 path.string()};
+    return Error{
+        "file.not_writable",
+        {fmt::format("无法写入 {}（{}：{}）；请检查磁盘空间和权限", path.string(), what, reason),
+         fmt::format("cannot write {} ({}: {}); check disk space and permissions", path.string(), what, reason)},
+        path.string()};
   };
   {
     const Descriptor file(::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
 #include <charconv>
+#include <cmath>
 
 #include "base/text.h"
 
@@ -61,13 +61,20 @@ void JsonWriter::quote(std::string_view text) {
     const bool broken = c == 0xFFFD && at - from == 1;
     if (byte >= 0x80 && !broken) continue;
     flush(from);
-    if (broken) out_ += "\xEF\xBF\xBD";
-    else if (byte == '"') out_ += "\\\"";
-    else if (byte == '\\') out_ += "\\\\";
-    else if (byte == '\n') out_ += "\\n";
-    else if (byte == '\r') out_ += "\\r";
-    else if (byte == '\t') out_ += "\\t";
-    else out_ += fmt::format("\\u{:04x}", byte);
+    if (broken)
+      out_ += "\xEF\xBF\xBD";
+    else if (byte == '"')
+      out_ += "\\\"";
+    else if (byte == '\\')
+      out_ += "\\\\";
+    else if (byte == '\n')
+      out_ += "\\n";
+    else if (byte == '\r')
+      out_ += "\\r";
+    else if (byte == '\t')
+      out_ += "\\t";
+    else
+      out_ += fmt::format("\\u{:04x}", byte);
     plain_from = at;
   }
   flush(text.size());

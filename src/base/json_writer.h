@@ -34,17 +34,38 @@ class JsonWriter {
   JsonWriter& raw(std::string_view json);
 
   template <class T>
-  JsonWriter& member(std::string_view name, const T& v) { key(name); return value(v); }
-  JsonWriter& null_member(std::string_view name) { key(name); return null(); }
+  JsonWriter& member(std::string_view name, const T& v) {
+    key(name);
+    return value(v);
+  }
+  JsonWriter& null_member(std::string_view name) {
+    key(name);
+    return null();
+  }
 
   const std::string& str() const { return out_; }
   std::string take() { return std::move(out_); }
-  void clear() { out_.clear(); needs_comma_ = false; }
+  void clear() {
+    out_.clear();
+    needs_comma_ = false;
+  }
 
  private:
-  JsonWriter& open(char bracket) { separate(); out_ += bracket; needs_comma_ = false; return *this; }
-  JsonWriter& close(char bracket) { out_ += bracket; needs_comma_ = true; return *this; }
-  void separate() { if (needs_comma_) out_ += ','; needs_comma_ = true; }
+  JsonWriter& open(char bracket) {
+    separate();
+    out_ += bracket;
+    needs_comma_ = false;
+    return *this;
+  }
+  JsonWriter& close(char bracket) {
+    out_ += bracket;
+    needs_comma_ = true;
+    return *this;
+  }
+  void separate() {
+    if (needs_comma_) out_ += ',';
+    needs_comma_ = true;
+  }
   void quote(std::string_view text);
 
   std::string out_;

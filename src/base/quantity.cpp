@@ -16,12 +16,18 @@ std::optional<Quantity> Quantity::parse(std::string_view digits) {
   std::size_t seen = 0;
   bool after_point = false;
   for (char c : digits) {
-    if (c == '.' && !after_point && seen > 0) { after_point = true; continue; }
+    if (c == '.' && !after_point && seen > 0) {
+      after_point = true;
+      continue;
+    }
     if (c < '0' || c > '9') return std::nullopt;
     ++seen;
     if (after_point) {
       place /= 10;
-      if (place == 0) { if (c != '0') return std::nullopt; continue; }
+      if (place == 0) {
+        if (c != '0') return std::nullopt;
+        continue;
+      }
       fraction += (c - '0') * place;
     } else {
       whole = whole * 10 + (c - '0');

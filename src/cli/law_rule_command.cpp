@@ -48,7 +48,8 @@ Wording state_of(const law::Rule& rule) {
     if (rule.needs.front() == "case_data") return {"需要案件记录", "needs case records"};
     return {"需要理解正文，本版尚不判断", "needs the text; not judged in this version"};
   }
-  if (!rule.predicate.empty() && !report::is_predicate(rule.predicate)) return {"程序没有这个判断", "the program has no such predicate"};
+  if (!rule.predicate.empty() && !report::is_predicate(rule.predicate))
+    return {"程序没有这个判断", "the program has no such predicate"};
   return {"判断", "judged"};
 }
 
@@ -59,7 +60,9 @@ std::string state_code(const law::Rule& rule) {
 
 void write_rule(JsonWriter& json, const law::Rule& rule, const Loaded& law, Language language) {
   json.begin_object().member("id", rule.id).member("zh", rule.sentence.zh).member("en", rule.sentence.en);
-  json.member("severity", severity_name(rule.severity)).member("state", state_code(rule)).member("state_text", state_of(rule).in(language));
+  json.member("severity", severity_name(rule.severity))
+      .member("state", state_code(rule))
+      .member("state_text", state_of(rule).in(language));
   json.key("formats").begin_array();
   for (const std::string& format : rule.formats) json.value(format);
   json.end_array();
@@ -75,7 +78,8 @@ void write_rule(JsonWriter& json, const law::Rule& rule, const Loaded& law, Lang
   json.member("basis", law.rules.basis_of(rule));
   if (!rule.hint.zh.empty()) json.member("hint", rule.hint.in(language));
   if (!rule.false_positives.zh.empty()) json.member("false_positives", rule.false_positives.in(language));
-  auto examples = [&](const char* name, const std::vector<std::map<std::string, std::int64_t>>& numbers, const std::vector<std::string>& texts) {
+  auto examples = [&](const char* name, const std::vector<std::map<std::string, std::int64_t>>& numbers,
+                      const std::vector<std::string>& texts) {
     json.key(name).begin_array();
     for (const auto& example : numbers) {
       json.begin_object();
@@ -113,7 +117,10 @@ int run_rule(const CommandContext& context, const Options& options) {
   if (!options.id.empty()) {
     const law::Rule* rule = law->rules.find(options.id);
     if (rule == nullptr) {
-      return report_error(context, {"law.unknown_rule", {"没有这条规则；用 gongkai law rule --list 查看全部", "there is no such rule; gongkai law rule --list shows all"}, options.id});
+      return report_error(context, {"law.unknown_rule",
+                                    {"没有这条规则；用 gongkai law rule --list 查看全部",
+                                     "there is no such rule; gongkai law rule --list shows all"},
+                                    options.id});
     }
     if (options.format == "text") {
       context.out << rule_text(*rule, *law, context.language);
@@ -126,7 +133,8 @@ int run_rule(const CommandContext& context, const Options& options) {
   }
   if (options.format == "text") {
     for (const law::Rule& rule : law->rules.all()) {
-      context.out << fmt::format("{:<6} {:<8} {}  [{}]\n", rule.id, severity_name(rule.severity), rule.sentence.in(context.language), state_of(rule).in(context.language));
+      context.out << fmt::format("{:<6} {:<8} {}  [{}]\n", rule.id, severity_name(rule.severity),
+                                 rule.sentence.in(context.language), state_of(rule).in(context.language));
     }
     return kGood;
   }
@@ -145,7 +153,10 @@ void write_label(JsonWriter& json, const law::Label& label) {
 }
 
 void write_table(JsonWriter& json, const law::TableLayout& table) {
-  json.begin_object().member("table", table.name).member("place", table.place).member("cells", static_cast<std::int64_t>(table.cell_count));
+  json.begin_object()
+      .member("table", table.name)
+      .member("place", table.place)
+      .member("cells", static_cast<std::int64_t>(table.cell_count));
   json.key("rows").begin_array();
   for (const law::RowLayout& row : table.rows) {
     json.begin_object().member("key", row.key);
@@ -169,15 +180,24 @@ int run_format(const CommandContext& context, const Options& options) {
   if (!options.id.empty() && wanted == nullptr) {
     std::string known;
     for (const law::ReportFormat& format : law->formats.all()) known += " " + format.id;
-    return report_error(context, {"law.unknown_format", {"没有这种格式；已载入：" + known, "there is no such format; loaded:" + known}, options.id});
+    return report_error(context, {"law.unknown_format",
+                                  {"没有这种格式；已载入：" + known, "there is no such format; loaded:" + known},
+                                  options.id});
   }
   JsonWriter json;
   if (wanted == nullptr) json.begin_array();
   for (const law::ReportFormat& format : law->formats.all()) {
     if (wanted != nullptr && &format != wanted) continue;
-    json.begin_object().member("id", format.id).member("zh", format.title.zh).member("en", format.title.en).member("instrument", format.instrument).member("first_year", format.first_year);
-    if (format.last_year) json.member("last_year", *format.last_year);
-    else json.null_member("last_year");
+    json.begin_object()
+        .member("id", format.id)
+        .member("zh", format.title.zh)
+        .member("en", format.title.en)
+        .member("instrument", format.instrument)
+        .member("first_year", format.first_year);
+    if (format.last_year)
+      json.member("last_year", *format.last_year);
+    else
+      json.null_member("last_year");
     json.key("sections").begin_array();
     for (const law::SectionLayout& section : format.sections) {
       json.begin_object().member("number", section.number);
@@ -201,17 +221,24 @@ void add_law_rule_commands(CLI::App& law, Language help, Command& chosen) {
   CLI::App* rule = law.add_subcommand("rule", zh ? "检查年度报告的规则" : "the rules by which reports are checked");
   rule->fallthrough();
   rule->add_option("ID", rule_options->id, zh ? "规则编号，如 T3-01" : "id of a rule, e.g. T3-01");
-  rule->add_flag("--list", rule_options->list, zh ? "列出全部规则及其状态（不给编号时也如此）" : "all rules with their state (also without an id)");
-  rule->add_option("--format", rule_options->format, zh ? "json（默认）或 text" : "json (default) or text")->check(CLI::IsMember({"json", "text"}));
-  rule->footer(zh ? "示例：\n  gongkai law rule T3-01 --format text\n  gongkai law rule --list --format text" : "Examples:\n  gongkai law rule T3-01 --format text\n  gongkai law rule --list --format text");
-  rule->callback([&chosen, rule_options] { chosen = [rule_options](const CommandContext& context) { return run_rule(context, *rule_options); }; });
+  rule->add_flag("--list", rule_options->list,
+                 zh ? "列出全部规则及其状态（不给编号时也如此）" : "all rules with their state (also without an id)");
+  rule->add_option("--format", rule_options->format, zh ? "json（默认）或 text" : "json (default) or text")
+      ->check(CLI::IsMember({"json", "text"}));
+  rule->footer(zh ? "示例：\n  gongkai law rule T3-01 --format text\n  gongkai law rule --list --format text"
+                  : "Examples:\n  gongkai law rule T3-01 --format text\n  gongkai law rule --list --format text");
+  rule->callback([&chosen, rule_options] {
+    chosen = [rule_options](const CommandContext& context) { return run_rule(context, *rule_options); };
+  });
 
   auto format_options = std::make_shared<Options>();
   CLI::App* format = law.add_subcommand("format", zh ? "年度报告的法定格式" : "the statutory layouts of reports");
   format->fallthrough();
   format->add_option("ID", format_options->id, zh ? "格式编号，如 F2021" : "id of a format, e.g. F2021");
   format->footer(zh ? "示例：\n  gongkai law format F2021" : "Example:\n  gongkai law format F2021");
-  format->callback([&chosen, format_options] { chosen = [format_options](const CommandContext& context) { return run_format(context, *format_options); }; });
+  format->callback([&chosen, format_options] {
+    chosen = [format_options](const CommandContext& context) { return run_format(context, *format_options); };
+  });
 }
 
 }  // namespace gongkai::cli

@@ -3,10 +3,10 @@
 
 #include <CLI/CLI.hpp>
 #include <exception>
-#include <memory>
-#include <utility>
 #include <iostream>
+#include <memory>
 #include <string_view>
+#include <utility>
 
 #include "cli/command_context.h"
 #include "cli/law_command.h"
@@ -21,7 +21,8 @@ using gongkai::Language;
 Language language_wanted(int argc, char** argv) {
   for (int i = 1; i < argc; ++i) {
     const std::string_view word = argv[i];
-    if (word == "--lang=en" || (word == "--lang" && i + 1 < argc && std::string_view(argv[i + 1]) == "en")) return Language::English;
+    if (word == "--lang=en" || (word == "--lang" && i + 1 < argc && std::string_view(argv[i + 1]) == "en"))
+      return Language::English;
   }
   return Language::Chinese;
 }
@@ -29,16 +30,31 @@ Language language_wanted(int argc, char** argv) {
 int run(int argc, char** argv) {
   const Language language = language_wanted(argc, argv);
   const bool zh = language == Language::Chinese;
-  CLI::App app(zh ? "公开 gongkai：政府信息公开工作的程序" : "gongkai: a program for open government information", "gongkai");
+  CLI::App app(zh ? "公开 gongkai：政府信息公开工作的程序" : "gongkai: a program for open government information",
+               "gongkai");
   std::string language_name = "zh";
   std::string law_folder;
-  app.add_option("--lang", language_name, zh ? "界面语言：zh 或 en" : "language: zh or en")->check(CLI::IsMember({"zh", "en"}));
-  app.add_option("--law", law_folder, zh ? "用此文件夹的法规数据代替内置数据" : "use the law data of this folder instead of what is built in");
+  app.add_option("--lang", language_name, zh ? "界面语言：zh 或 en" : "language: zh or en")
+      ->check(CLI::IsMember({"zh", "en"}));
+  app.add_option(
+      "--law", law_folder,
+      zh ? "用此文件夹的法规数据代替内置数据" : "use the law data of this folder instead of what is built in");
   app.set_version_flag("--version", "gongkai 0.1.0");
   app.set_help_flag("-h,--help", zh ? "显示用法" : "show how to use this");
   if (zh) {
     auto formatter = std::make_shared<CLI::Formatter>();
-    for (const auto& [english, chinese] : {std::pair{"Usage", "用法"}, {"OPTIONS", "选项"}, {"SUBCOMMAND", "子命令"}, {"SUBCOMMANDS", "子命令"}, {"Options", "选项"}, {"Subcommands", "子命令"}, {"Positionals", "参数"}, {"REQUIRED", "必填"}, {"TEXT", "文本"}, {"UINT", "数"}, {"INT", "数"}}) formatter->label(english, chinese);
+    for (const auto& [english, chinese] : {std::pair{"Usage", "用法"},
+                                           {"OPTIONS", "选项"},
+                                           {"SUBCOMMAND", "子命令"},
+                                           {"SUBCOMMANDS", "子命令"},
+                                           {"Options", "选项"},
+                                           {"Subcommands", "子命令"},
+                                           {"Positionals", "参数"},
+                                           {"REQUIRED", "必填"},
+                                           {"TEXT", "文本"},
+                                           {"UINT", "数"},
+                                           {"INT", "数"}})
+      formatter->label(english, chinese);
     app.formatter(formatter);
   }
   app.require_subcommand(1);

@@ -11,8 +11,9 @@
 namespace gongkai::cli {
 namespace {
 
-constexpr std::array<std::string_view, 16> kExtensions{".html", ".htm", ".shtml", ".xhtml", ".mht", ".docx", ".doc", ".wps", ".txt", ".text",
-                                                      ".md", ".markdown", ".csv", ".pdf", ".rtf", ".odt"};
+constexpr std::array<std::string_view, 16> kExtensions{".html", ".htm", ".shtml", ".xhtml", ".mht", ".docx",
+                                                       ".doc",  ".wps", ".txt",   ".text",  ".md",  ".markdown",
+                                                       ".csv",  ".pdf", ".rtf",   ".odt"};
 
 }  // namespace
 
@@ -33,12 +34,15 @@ Result<PathList> list_paths(const std::vector<std::string>& paths) {
       std::error_code ignored;
       if (!entry->is_regular_file(ignored)) continue;
       const std::string extension = folded(entry->path().extension().string());
-      if (std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end()) found.push_back(entry->path().string());
-      else ++list.skipped;
+      if (std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end())
+        found.push_back(entry->path().string());
+      else
+        ++list.skipped;
     }
     if (found.empty()) {
       return Error{"file.no_documents",
-                   {fmt::format("文件夹 {} 中没有网页、DOCX 或文本文件", path), fmt::format("the folder {} holds no page, DOCX or text file", path)},
+                   {fmt::format("文件夹 {} 中没有网页、DOCX 或文本文件", path),
+                    fmt::format("the folder {} holds no page, DOCX or text file", path)},
                    path};
     }
     std::sort(found.begin(), found.end());

@@ -8,9 +8,9 @@
 namespace gongkai::cli {
 
 struct PathList {
-  std::vector<std::string> files;   ///< "-" is standard input
-  std::size_t skipped = 0;          ///< files of folders whose extension no reader takes
-  bool many = false;                ///< a folder or several files were named: answers are NDJSON
+  std::vector<std::string> files;  ///< "-" is standard input
+  std::size_t skipped = 0;         ///< files of folders whose extension no reader takes
+  bool many = false;               ///< a folder or several files were named: answers are NDJSON
 };
 
 /// Files of folders come sorted, sub-folders included. Fails with `file.not_found` for a path that does not exist and

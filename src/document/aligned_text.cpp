@@ -12,39 +12,43 @@
 namespace gongkai::document {
 namespace {
 
-constexpr std::size_t kLongestLine = 2'000;    ///< bytes; no table line is longer
-constexpr std::size_t kMostWords = 100;        ///< of a line
+constexpr std::size_t kLongestLine = 2'000;  ///< bytes; no table line is longer
+constexpr std::size_t kMostWords = 100;      ///< of a line
 constexpr std::size_t kMostHeadLines = 12;
-constexpr std::size_t kMostBlankLines = 3;     ///< together inside a table
+constexpr std::size_t kMostBlankLines = 3;  ///< together inside a table
 constexpr std::size_t kMostLinesInSection = 2'000;
-constexpr std::size_t kFewestColumns = 3;      ///< of a table that is known by its figures alone
+constexpr std::size_t kFewestColumns = 3;  ///< of a table that is known by its figures alone
 
 using Column = std::uint32_t;
 
 // ---- words of a line
 
 struct Word {
-  std::size_t from = 0, to = 0;    ///< bytes of the line
-  Column begin = 0, end = 0;       ///< on the screen
-  Column gap = 0;                  ///< blanks before it
+  std::size_t from = 0, to = 0;  ///< bytes of the line
+  Column begin = 0, end = 0;     ///< on the screen
+  Column gap = 0;                ///< blanks before it
   bool figure = false;
 };
 
 bool is_wide(char32_t c) {
-  return (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) ||
-         (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF01 && c <= 0xFF60) || (c >= 0xFFE0 && c <= 0xFFE6) || c >= 0x20000;
+  return (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) ||
+         (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF01 && c <= 0xFF60) ||
+         (c >= 0xFFE0 && c <= 0xFFE6) || c >= 0x20000;
 }
 
 /// One or two columns, as the program that printed the text would have it (East Asian Width "ambiguous").
 bool is_ambiguous(char32_t c) {
-  return c == 0xA7 || c == 0xB0 || c == 0xB1 || c == 0xB7 || c == 0xD7 || c == 0xF7 || (c >= 0x2010 && c <= 0x2027) || (c >= 0x2030 && c <= 0x205E) ||
-         (c >= 0x2103 && c <= 0x2312) || (c >= 0x2460 && c <= 0x27BF);
+  return c == 0xA7 || c == 0xB0 || c == 0xB1 || c == 0xB7 || c == 0xD7 || c == 0xF7 || (c >= 0x2010 && c <= 0x2027) ||
+         (c >= 0x2030 && c <= 0x205E) || (c >= 0x2103 && c <= 0x2312) || (c >= 0x2460 && c <= 0x27BF);
 }
 
-bool is_invisible(char32_t c) { return (c >= 0x200B && c <= 0x200F) || c == 0xFEFF || c == 0x2060 || c == 0xAD || c == '\r' || c == '\f'; }
+bool is_invisible(char32_t c) {
+  return (c >= 0x200B && c <= 0x200F) || c == 0xFEFF || c == 0x2060 || c == 0xAD || c == '\r' || c == '\f';
+}
 
 bool is_unit(std::string_view text) {
-  static constexpr std::array<std::string_view, 15> kUnits{"亿元", "万元", "元", "人次", "件", "条", "次", "篇", "个", "项", "人", "宗", "份", "起", "部"};
+  static constexpr std::array<std::string_view, 15> kUnits{"亿元", "万元", "元", "人次", "件", "条", "次", "篇",
+                                                           "个",   "项",   "人", "宗",   "份", "起", "部"};
   return std::find(kUnits.begin(), kUnits.end(), text) != kUnits.end();
 }
 
@@ -61,7 +65,9 @@ bool is_figure(std::string_view text) {
     if (digit) {
       if (marks > (digits == 0 ? 1u : 0u)) return false;
       ++digits;
-    } else if (digits == 0 && (c == '-' || c == '/' || c == '\\' || c == '*' || c == '+' || c == 0xFF0D || c == 0xFF0F || c == 0xFF3C || c == 0xFF0A || (c >= 0x2010 && c <= 0x2015) || c == 0x2500)) {
+    } else if (digits == 0 &&
+               (c == '-' || c == '/' || c == '\\' || c == '*' || c == '+' || c == 0xFF0D || c == 0xFF0F ||
+                c == 0xFF3C || c == 0xFF0A || (c >= 0x2010 && c <= 0x2015) || c == 0x2500)) {
       ++marks;
     } else if (digits > 0 && (c == '.' || c == ',' || c == 0xFF0C || c == 0xFF0E)) {
       // goes on below
@@ -103,10 +109,10 @@ struct Line {
   enum class Kind : std::uint8_t { Blank, Data, Head, Label, Lone, Alien };
   Kind kind = Kind::Blank;
   std::vector<Word> words;
-  std::size_t figures = 0;         ///< words at the end that are figures
-  std::size_t last_figures = 0;    ///< the same in a line without gaps, which may be a short row
-  bool below = false;              ///< such a row, known by the words above its figures
-  bool ambiguous = false;          ///< has characters of uncertain width
+  std::size_t figures = 0;       ///< words at the end that are figures
+  std::size_t last_figures = 0;  ///< the same in a line without gaps, which may be a short row
+  bool below = false;            ///< such a row, known by the words above its figures
+  bool ambiguous = false;        ///< has characters of uncertain width
 
   Column end() const { return words.back().end; }
   std::size_t labels() const { return words.size() - figures; }
@@ -173,7 +179,8 @@ class LineCutter {
       if (!joined.empty()) {
         const Word& last = joined.back();
         const bool spaced = is_one_han(text, word) && ends_in_spaced_han(text, last) && word.gap <= 6;
-        one = spaced || (word.gap == 1 && last.figure && is_unit(own) && is_figure(std::string(text.substr(last.from, last.to - last.from)) + std::string(own)));
+        one = spaced || (word.gap == 1 && last.figure && is_unit(own) &&
+                         is_figure(std::string(text.substr(last.from, last.to - last.from)) + std::string(own)));
       }
       if (one) {
         joined.back().to = word.to;
@@ -191,7 +198,10 @@ class LineCutter {
     bool blank = true;
     for (std::size_t at = word.from; at < word.to;) {
       const char32_t c = next_code_point(text, at);
-      if (is_blank(c)) { blank = true; continue; }
+      if (is_blank(c)) {
+        blank = true;
+        continue;
+      }
       if (!blank || !is_han(c)) return false;
       blank = false;
     }
@@ -208,9 +218,12 @@ class LineCutter {
       gap = true;
       if (i >= line.labels()) gap_at_figures = true;
     }
-    if (gap_at_figures) line.kind = Line::Kind::Data;
-    else if (line.figures == words.size()) line.kind = Line::Kind::Lone;
-    else line.kind = gap ? Line::Kind::Head : Line::Kind::Label;
+    if (gap_at_figures)
+      line.kind = Line::Kind::Data;
+    else if (line.figures == words.size())
+      line.kind = Line::Kind::Lone;
+    else
+      line.kind = gap ? Line::Kind::Head : Line::Kind::Label;
     if (line.kind == Line::Kind::Data || line.kind == Line::Kind::Lone) return;
     line.last_figures = std::exchange(line.figures, 0);
   }
@@ -223,7 +236,7 @@ class LineCutter {
 struct Piece {
   std::string text;
   Place place;
-  Column begin = 0, end = 0;       ///< of its last line
+  Column begin = 0, end = 0;  ///< of its last line
   bool enumerated = false;
 };
 
@@ -241,17 +254,20 @@ struct Row {
 };
 
 struct Section {
-  std::size_t first = 0, last = 0; ///< lines, the last included
+  std::size_t first = 0, last = 0;  ///< lines, the last included
   std::vector<Row> rows;
-  std::vector<std::size_t> beside; ///< lines inside that are no part of the table: page numbers
+  std::vector<std::size_t> beside;  ///< lines inside that are no part of the table: page numbers
   std::size_t columns = 0;
   bool strong = false;
   bool has_heads = false;
-  Column scatter = 0;              ///< how far figures of one column stand from each other
-  std::vector<std::size_t> placing;///< the column of every figure, to compare two readings
+  Column scatter = 0;                ///< how far figures of one column stand from each other
+  std::vector<std::size_t> placing;  ///< the column of every figure, to compare two readings
 };
 
-struct Interval { Column begin, end; int leaf; };
+struct Interval {
+  Column begin, end;
+  int leaf;
+};
 
 Place place_of(const TextLine& line, std::size_t from) { return {line.number, static_cast<std::uint32_t>(from + 1)}; }
 
@@ -262,7 +278,8 @@ class SectionReader {
 
   /// `heads_end` is the first line of figures; `end` the line behind the last line of figures; `tail_end` behind the
   /// label lines below it, of which those from `rows_end` on can only continue the label above.
-  std::optional<Section> read(std::size_t first, std::size_t heads_end, std::size_t end, std::size_t tail_end, bool tail_rows) {
+  std::optional<Section> read(std::size_t first, std::size_t heads_end, std::size_t end, std::size_t tail_end,
+                              bool tail_rows) {
     section_ = Section{};
     section_.first = first;
     first_ = first;
@@ -288,7 +305,9 @@ class SectionReader {
 
   bool is_data(std::size_t i) const { return lines_[i].kind == Kind::Data; }
   const Word& figure(std::size_t i, std::size_t n) const { return lines_[i].words[lines_[i].labels() + n]; }
-  Column label_end(std::size_t i) const { return lines_[i].labels() == 0 ? 0 : lines_[i].words[lines_[i].labels() - 1].end; }
+  Column label_end(std::size_t i) const {
+    return lines_[i].labels() == 0 ? 0 : lines_[i].words[lines_[i].labels() - 1].end;
+  }
   /// A number one blank behind a label may be the label's own.
   bool doubtful(std::size_t i) const { return lines_[i].labels() > 0 && figure(i, 0).gap < 2 && !lines_[i].below; }
 
@@ -324,14 +343,17 @@ class SectionReader {
         if (over_figures(word)) own.push_back(word);
       }
       for (const Word& word : own) {
-        const bool covered = std::any_of(below.begin(), below.end(), [&](const Word& b) { return b.begin < word.end && word.begin < b.end; });
+        const bool covered = std::any_of(below.begin(), below.end(),
+                                         [&](const Word& b) { return b.begin < word.end && word.begin < b.end; });
         if (!covered) leaves_.push_back(word);
       }
       below.insert(below.end(), own.begin(), own.end());
     }
   }
 
-  bool overflows(std::size_t i) const { return label_end(i) >= std::min(figures_begin_, leaves_begin_) && lines_[i].labels() > 0 && !doubtful(i); }
+  bool overflows(std::size_t i) const {
+    return label_end(i) >= std::min(figures_begin_, leaves_begin_) && lines_[i].labels() > 0 && !doubtful(i);
+  }
 
   bool find_columns() {
     find_leaves();
@@ -344,9 +366,11 @@ class SectionReader {
     section_.has_heads = !leaves_.empty();
     for (std::size_t i = heads_end_; i < end_; ++i) {
       if (!is_data(i) || overflows(i)) continue;
-      for (std::size_t n = doubtful(i) ? 1 : 0; n < lines_[i].figures; ++n) intervals.push_back({figure(i, n).begin, figure(i, n).end, 0});
+      for (std::size_t n = doubtful(i) ? 1 : 0; n < lines_[i].figures; ++n)
+        intervals.push_back({figure(i, n).begin, figure(i, n).end, 0});
     }
-    std::sort(intervals.begin(), intervals.end(), [](const Interval& a, const Interval& b) { return a.begin < b.begin; });
+    std::sort(intervals.begin(), intervals.end(),
+              [](const Interval& a, const Interval& b) { return a.begin < b.begin; });
     for (const Interval& interval : intervals) {
       if (columns_.empty() || interval.begin >= columns_.back().end) {
         columns_.push_back(interval);
@@ -362,13 +386,18 @@ class SectionReader {
   }
 
   std::optional<std::size_t> column_at(Column begin, Column end) const {
-    const auto it = std::upper_bound(columns_.begin(), columns_.end(), begin, [](Column at, const Interval& column) { return at < column.end; });
+    const auto it = std::upper_bound(columns_.begin(), columns_.end(), begin,
+                                     [](Column at, const Interval& column) { return at < column.end; });
     if (it == columns_.end() || it->begin >= end) return std::nullopt;
     if (it + 1 != columns_.end() && (it + 1)->begin < end) return std::nullopt;
     return static_cast<std::size_t>(it - columns_.begin());
   }
 
-  struct Placed { std::size_t line; std::vector<std::size_t> columns; bool certain = true; };
+  struct Placed {
+    std::size_t line;
+    std::vector<std::size_t> columns;
+    bool certain = true;
+  };
 
   bool assign() {
     bool some_full = false, some_partial = false;
@@ -379,7 +408,8 @@ class SectionReader {
       Placed placed{i, {}, true};
       if (overflows(i)) {
         placed.certain = lines_[i].figures == columns_.size();
-        if (placed.certain) for (std::size_t n = 0; n < columns_.size(); ++n) placed.columns.push_back(n);
+        if (placed.certain)
+          for (std::size_t n = 0; n < columns_.size(); ++n) placed.columns.push_back(n);
       } else if (!place(placed)) {
         return false;
       }
@@ -413,7 +443,9 @@ class SectionReader {
 
   /// Do the figures of each column share their beginning, their end or their middle?
   bool in_line() {
-    struct Range { Column least = UINT32_MAX, most = 0; };
+    struct Range {
+      Column least = UINT32_MAX, most = 0;
+    };
     std::array<Column, 3> worst{};
     std::vector<std::array<Range, 3>> ranges(columns_.size());
     for (const Placed& placed : placed_) {
@@ -461,7 +493,9 @@ class SectionReader {
     }
   }
 
-  std::size_t start_index(Column begin) const { return static_cast<std::size_t>(std::lower_bound(starts_.begin(), starts_.end(), begin) - starts_.begin()); }
+  std::size_t start_index(Column begin) const {
+    return static_cast<std::size_t>(std::lower_bound(starts_.begin(), starts_.end(), begin) - starts_.begin());
+  }
 
   std::size_t label_words(std::size_t i) const {
     if (!is_data(i)) return lines_[i].words.size();
@@ -476,7 +510,9 @@ class SectionReader {
     const std::size_t words = label_words(i);
     for (std::size_t n = 0; n < words;) {
       std::size_t m = n + 1;
-      while (m < words && lines_[i].words[m].gap < 2 && !std::binary_search(starts_.begin(), starts_.end(), lines_[i].words[m].begin)) ++m;
+      while (m < words && lines_[i].words[m].gap < 2 &&
+             !std::binary_search(starts_.begin(), starts_.end(), lines_[i].words[m].begin))
+        ++m;
       const Word& from = lines_[i].words[n];
       const Word& to = lines_[i].words[m - 1];
       const std::string_view own = text.substr(from.from, to.to - from.from);
@@ -528,7 +564,8 @@ class SectionReader {
       const Piece& above = row.labels[n];
       if (above.begin != piece.begin) continue;
       if (piece.enumerated || (!above.enumerated && (has_blanks_ || !labels_go_on_below_))) return false;
-      if (n + 1 < row.labels.size() ? piece.end >= row.labels[n + 1].begin : piece.end > widest_of_rows(piece.begin)) return false;
+      if (n + 1 < row.labels.size() ? piece.end >= row.labels[n + 1].begin : piece.end > widest_of_rows(piece.begin))
+        return false;
       return is_full(row, n, piece.text);
     }
     return false;
@@ -561,8 +598,10 @@ class SectionReader {
     if (!last_continued) return false;
     std::vector<Piece> beside;
     for (std::size_t n = 0; n < own.size(); ++n) {
-      if (of[n] < row.labels.size()) append(row.labels[of[n]], own[n]);
-      else beside.push_back(std::move(own[n]));
+      if (of[n] < row.labels.size())
+        append(row.labels[of[n]], own[n]);
+      else
+        beside.push_back(std::move(own[n]));
     }
     row.labels.insert(row.labels.begin(), beside.begin(), beside.end());
     section_.last = i;
@@ -580,20 +619,27 @@ class SectionReader {
         const std::string_view text = texts_[i].text.substr(word.from, word.to - word.from);
         const Place place = place_of(texts_[i], word.from);
         if (!over_figures_head(word)) {
-          if (row.labels.empty()) row.labels.push_back({std::string(text), place, word.begin, word.end, false});
-          else row.labels.back().text.append(" ").append(text);
+          if (row.labels.empty())
+            row.labels.push_back({std::string(text), place, word.begin, word.end, false});
+          else
+            row.labels.back().text.append(" ").append(text);
           continue;
         }
         Piece& head = row.heads[most_covered(word)];
-        if (head.text.empty()) head.place = place;
-        else head.text += ' ';
+        if (head.text.empty())
+          head.place = place;
+        else
+          head.text += ' ';
         head.text += text;
       }
       section_.rows.push_back(std::move(row));
     }
   }
 
-  bool over_figures_head(const Word& word) const { return word.end > columns_.front().begin && (leaves_.empty() ? true : word.end > leaves_begin_ || word.end > figures_begin_); }
+  bool over_figures_head(const Word& word) const {
+    return word.end > columns_.front().begin &&
+           (leaves_.empty() ? true : word.end > leaves_begin_ || word.end > figures_begin_);
+  }
 
   std::size_t most_covered(const Word& word) const {
     std::size_t best = 0;
@@ -630,12 +676,14 @@ class SectionReader {
     std::vector<Piece> own = pieces(i);
     Row* row = nullptr;
     // Figures beside the middle or the last line of a label that began above them.
-    if (!section_.rows.empty() && !section_.rows.back().has_figures && section_.rows.back().heads.empty() && !section_.rows.back().labels.empty()) {
+    if (!section_.rows.empty() && !section_.rows.back().has_figures && section_.rows.back().heads.empty() &&
+        !section_.rows.back().labels.empty()) {
       Row& above = section_.rows.back();
       std::size_t n = 0;
       if (above.labels.back().enumerated && own.empty()) {
         row = &above;
-      } else if (above.labels.back().enumerated && own.size() == 1 && piece_continues(above, own[0], n) && n + 1 == above.labels.size()) {
+      } else if (above.labels.back().enumerated && own.size() == 1 && piece_continues(above, own[0], n) &&
+                 n + 1 == above.labels.size()) {
         append(above.labels[n], own[0]);
         row = &above;
       }
@@ -647,11 +695,13 @@ class SectionReader {
     }
     row->has_figures = true;
     row->figures.assign(columns_.size(), Figure{});
-    const auto placed = std::lower_bound(placed_.begin(), placed_.end(), i, [](const Placed& p, std::size_t line) { return p.line < line; });
+    const auto placed = std::lower_bound(placed_.begin(), placed_.end(), i,
+                                         [](const Placed& p, std::size_t line) { return p.line < line; });
     const std::string_view text = texts_[i].text;
     if (!placed->certain) {
       const Word& from = figure(i, 0);
-      row->unplaced = Figure{text.substr(from.from, lines_[i].words.back().to - from.from), place_of(texts_[i], from.from)};
+      row->unplaced =
+          Figure{text.substr(from.from, lines_[i].words.back().to - from.from), place_of(texts_[i], from.from)};
       return;
     }
     const std::size_t skipped = lines_[i].figures - placed->columns.size();
@@ -666,8 +716,8 @@ class SectionReader {
   Section section_;
   std::size_t first_ = 0, heads_end_ = 0, end_ = 0;
   Column figures_begin_ = 0, labels_end_ = 0, leaves_begin_ = UINT32_MAX;
-  std::vector<Column> starts_;         ///< where label cells begin
-  std::vector<Column> widest_;         ///< how far the labels reach that begin there
+  std::vector<Column> starts_;  ///< where label cells begin
+  std::vector<Column> widest_;  ///< how far the labels reach that begin there
   std::vector<Word> leaves_;
   std::vector<Interval> columns_;
   std::vector<Placed> placed_;
@@ -699,24 +749,31 @@ class TableFinder {
 
   std::vector<Run> run() {
     std::vector<Run> runs;
-    std::size_t from = 0;         // lines before are taken
+    std::size_t from = 0;  // lines before are taken
     std::size_t last_end = 0;
     for (std::size_t i = 0; i < lines_.size();) {
-      if (lines_[i].kind != Kind::Data) { ++i; continue; }
+      if (lines_[i].kind != Kind::Data) {
+        ++i;
+        continue;
+      }
       const Bounds bounds = bounds_from(i, from);
       SectionReader reader(texts_, lines_);
       std::optional<Section> section = reader.read(bounds.first, i, bounds.end, bounds.tail_end, bounds.tail_rows);
       const bool joined = !runs.empty() && adjoins(last_end, bounds.first);
       if (!joined) runs.emplace_back();
-      if (section) runs.back().sections.push_back(std::move(*section));
-      else runs.back().certain = false;
+      if (section)
+        runs.back().sections.push_back(std::move(*section));
+      else
+        runs.back().certain = false;
       last_end = bounds.end;
       from = runs.back().certain ? runs.back().sections.back().last + 1 : bounds.end;
       i = bounds.end;
     }
     for (Run& run : runs) {
-      const bool strong = std::any_of(run.sections.begin(), run.sections.end(), [](const Section& s) { return s.strong; });
-      const bool weak = std::any_of(run.sections.begin(), run.sections.end(), [](const Section& s) { return !s.strong && !s.has_heads; });
+      const bool strong =
+          std::any_of(run.sections.begin(), run.sections.end(), [](const Section& s) { return s.strong; });
+      const bool weak = std::any_of(run.sections.begin(), run.sections.end(),
+                                    [](const Section& s) { return !s.strong && !s.has_heads; });
       if (!strong || weak) run.certain = false;
     }
     return runs;
@@ -724,11 +781,15 @@ class TableFinder {
 
  private:
   using Kind = Line::Kind;
-  struct Bounds { std::size_t first, end, tail_end; bool tail_rows; };
+  struct Bounds {
+    std::size_t first, end, tail_end;
+    bool tail_rows;
+  };
 
   /// "收费 6" where the columns leave one blank: a row if its figures stand exactly below words of the line above.
   static void find_short_row(const Line& above, Line& line) {
-    if (line.kind != Kind::Label || line.last_figures == 0 || (above.kind != Kind::Head && above.kind != Kind::Data)) return;
+    if (line.kind != Kind::Label || line.last_figures == 0 || (above.kind != Kind::Head && above.kind != Kind::Data))
+      return;
     for (std::size_t n = line.words.size() - line.last_figures; n < line.words.size(); ++n) {
       const bool aligned = std::any_of(above.words.begin() + 1, above.words.end(), [&](const Word& word) {
         return word.begin == line.words[n].begin || word.end == line.words[n].end;
@@ -742,7 +803,8 @@ class TableFinder {
 
   Column figures_begin(std::size_t i) const {
     const Line& line = lines_[i];
-    const std::size_t n = line.labels() > 0 && line.words[line.labels()].gap < 2 && !line.below && line.figures > 1 ? 1 : 0;
+    const std::size_t n =
+        line.labels() > 0 && line.words[line.labels()].gap < 2 && !line.below && line.figures > 1 ? 1 : 0;
     return line.words[line.labels() + n].begin;
   }
 
@@ -796,7 +858,8 @@ class TableFinder {
         continue;
       }
       // The rest of a long word in the heads' first column.
-      const bool between = at > from && is_label_line(at, edge) && bounds.first < data && lines_[at - 1].kind == Kind::Head && is_head_line(at - 1, edge);
+      const bool between = at > from && is_label_line(at, edge) && bounds.first < data &&
+                           lines_[at - 1].kind == Kind::Head && is_head_line(at - 1, edge);
       if (!between) return;
     }
   }
@@ -824,7 +887,8 @@ class TableFinder {
 
 class Emitter {
  public:
-  Emitter(std::span<const TextLine> texts, DocumentBuilder& builder, const std::function<void(const TextLine&)>& put_paragraph)
+  Emitter(std::span<const TextLine> texts, DocumentBuilder& builder,
+          const std::function<void(const TextLine&)>& put_paragraph)
       : texts_(texts), builder_(builder), put_paragraph_(put_paragraph) {}
 
   void lines(std::size_t from, std::size_t to) {
@@ -840,8 +904,10 @@ class Emitter {
       if (builder_.exceeded()) break;
       builder_.begin_row();
       put_labels(row, labels, {row.labels.empty() ? place_in(row, section) : row.labels.front().place});
-      if (row.unplaced) put(row.unplaced->text, row.unplaced->place, section.columns);
-      else put_columns(row, section);
+      if (row.unplaced)
+        put(row.unplaced->text, row.unplaced->place, section.columns);
+      else
+        put_columns(row, section);
       builder_.end_row();
     }
     builder_.end_table();
@@ -850,8 +916,10 @@ class Emitter {
 
  private:
   static Place place_in(const Row& row, const Section&) {
-    for (const Figure& figure : row.figures) if (!figure.text.empty()) return {figure.place.line, 1};
-    for (const Piece& head : row.heads) if (!head.text.empty()) return {head.place.line, 1};
+    for (const Figure& figure : row.figures)
+      if (!figure.text.empty()) return {figure.place.line, 1};
+    for (const Piece& head : row.heads)
+      if (!head.text.empty()) return {head.place.line, 1};
     return {};
   }
 
@@ -892,9 +960,10 @@ class Emitter {
 };
 
 bool same_placing(const TableFinder::Run& a, const TableFinder::Run& b) {
-  return std::equal(a.sections.begin(), a.sections.end(), b.sections.begin(), b.sections.end(), [](const Section& x, const Section& y) {
-    return x.columns == y.columns && x.placing == y.placing && x.first == y.first && x.last == y.last;
-  });
+  return std::equal(a.sections.begin(), a.sections.end(), b.sections.begin(), b.sections.end(),
+                    [](const Section& x, const Section& y) {
+                      return x.columns == y.columns && x.placing == y.placing && x.first == y.first && x.last == y.last;
+                    });
 }
 
 Column scatter(const TableFinder::Run& run) {
@@ -910,7 +979,9 @@ void settle(std::vector<TableFinder::Run>& narrow, std::vector<TableFinder::Run>
     TableFinder::Run* overlapping = nullptr;
     for (TableFinder::Run& other : narrow) {
       if (!other.certain) continue;
-      if (other.sections.front().first <= run.sections.back().last && run.sections.front().first <= other.sections.back().last) overlapping = &other;
+      if (other.sections.front().first <= run.sections.back().last &&
+          run.sections.front().first <= other.sections.back().last)
+        overlapping = &other;
     }
     if (overlapping == nullptr) {
       narrow.push_back(std::move(run));
@@ -921,7 +992,9 @@ void settle(std::vector<TableFinder::Run>& narrow, std::vector<TableFinder::Run>
     }
   }
   std::erase_if(narrow, [](const TableFinder::Run& run) { return !run.certain; });
-  std::sort(narrow.begin(), narrow.end(), [](const TableFinder::Run& a, const TableFinder::Run& b) { return a.sections.front().first < b.sections.front().first; });
+  std::sort(narrow.begin(), narrow.end(), [](const TableFinder::Run& a, const TableFinder::Run& b) {
+    return a.sections.front().first < b.sections.front().first;
+  });
 }
 
 }  // namespace
@@ -931,10 +1004,12 @@ bool has_inner_gap(std::string_view line) {
   if (first == std::string_view::npos) return false;
   line.remove_prefix(first);
   while (!line.empty() && (line.back() == ' ' || line.back() == '\r' || line.back() == '\f')) line.remove_suffix(1);
-  return line.find("  ") != std::string_view::npos || line.find("　") != std::string_view::npos || line.find('\t') != std::string_view::npos;
+  return line.find("  ") != std::string_view::npos || line.find("　") != std::string_view::npos ||
+         line.find('\t') != std::string_view::npos;
 }
 
-void put_lines(std::span<const TextLine> lines, DocumentBuilder& builder, const std::function<void(const TextLine&)>& put_paragraph) {
+void put_lines(std::span<const TextLine> lines, DocumentBuilder& builder,
+               const std::function<void(const TextLine&)>& put_paragraph) {
   Emitter emitter(lines, builder, put_paragraph);
   std::vector<TableFinder::Run> runs;
   if (std::any_of(lines.begin(), lines.end(), [](const TextLine& line) { return has_inner_gap(line.text); })) {

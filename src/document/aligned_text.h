@@ -22,6 +22,7 @@ bool has_inner_gap(std::string_view line);
 /// Emits the lines in their order: tables whose every figure can be given to one column as grids, all other lines
 /// through `put_paragraph`. Blank lines and rules must be among the lines (as empty ones): they part tables.
 /// A table that is not certain in every figure stays lines. Linear in the size of the lines.
-void put_lines(std::span<const TextLine> lines, DocumentBuilder& builder, const std::function<void(const TextLine&)>& put_paragraph);
+void put_lines(std::span<const TextLine> lines, DocumentBuilder& builder,
+               const std::function<void(const TextLine&)>& put_paragraph);
 
 }  // namespace gongkai::document

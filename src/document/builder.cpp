@@ -139,7 +139,8 @@ Grid DocumentBuilder::resolve_spans(OpenTable& table) {
       cell.colspan = static_cast<std::uint16_t>(std::min<std::uint32_t>(cell.colspan, Grid::kMostColumns - column));
       const std::uint32_t rows_left = grid.rows - row;
       cell.rowspan = cell.rowspan == 0 ? rows_left : std::min(cell.rowspan, rows_left);
-      for (std::uint32_t c = column; c < column + cell.colspan; ++c) covered_until[c] = std::max(covered_until[c], row + cell.rowspan);
+      for (std::uint32_t c = column; c < column + cell.colspan; ++c)
+        covered_until[c] = std::max(covered_until[c], row + cell.rowspan);
       column += cell.colspan;
       columns = std::max(columns, column);
       kept.push_back(cell);

@@ -41,12 +41,15 @@ class DocumentBuilder {
   void finish();
 
  private:
-  struct OpenCell { Cell cell; std::uint32_t first_block; };
+  struct OpenCell {
+    Cell cell;
+    std::uint32_t first_block;
+  };
   struct OpenTable {
     Place place;
-    std::vector<Cell> cells;                 ///< with the row they start in; columns are found at the end
+    std::vector<Cell> cells;  ///< with the row they start in; columns are found at the end
     std::vector<std::uint32_t> row_starts;
-    std::vector<Block> blocks;               ///< paragraphs and inner tables, in reading order
+    std::vector<Block> blocks;  ///< paragraphs and inner tables, in reading order
     bool cell_open = false;
     bool row_open = false;
     bool has_inner_table = false;

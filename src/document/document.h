@@ -25,9 +25,9 @@ struct Place {
 
 /// A cell as the source has it. `rowspan` and `colspan` are clipped to the grid.
 struct Cell {
-  Slice text;                 ///< its paragraphs joined by '\n'
+  Slice text;  ///< its paragraphs joined by '\n'
   Place place;
-  std::uint32_t row = 0;      ///< of its upper left corner, from 0
+  std::uint32_t row = 0;  ///< of its upper left corner, from 0
   std::uint16_t column = 0;
   std::uint16_t colspan = 1;
   std::uint32_t rowspan = 1;
@@ -45,7 +45,7 @@ class Grid {
   std::uint32_t rows = 0;
   std::uint16_t columns = 0;
   Place place;
-  bool cut = false;                       ///< cells beyond kMostColumns were dropped
+  bool cut = false;  ///< cells beyond kMostColumns were dropped
 
   /// The cell covering (row, column), or nullptr where the source left a hole. Rows and columns from 0.
   const Cell* at(std::uint32_t row, std::uint16_t column) const {
@@ -62,8 +62,8 @@ class Grid {
 struct Paragraph {
   Slice text;
   Place place;
-  std::uint8_t heading = 0;    ///< 1–6 as the source marks it, 0 otherwise
-  bool in_table = false;       ///< stood in a cell of a table that holds other tables (page layout)
+  std::uint8_t heading = 0;  ///< 1–6 as the source marks it, 0 otherwise
+  bool in_table = false;     ///< stood in a cell of a table that holds other tables (page layout)
 };
 
 struct Block {
@@ -80,7 +80,7 @@ struct Doubt {
 
 /// A name and value outside the text: the title element, meta tags, document properties.
 struct Property {
-  std::string name;            ///< lower case, e.g. "title", "pubdate"
+  std::string name;  ///< lower case, e.g. "title", "pubdate"
   std::string value;
   Place place;
 };
@@ -90,14 +90,14 @@ enum class Medium { Html, Docx, Text, Markdown };
 /// A value: movable, copyable, no references into the source bytes.
 struct Document {
   Medium medium = Medium::Text;
-  std::string encoding;        ///< as read, e.g. "UTF-8", "GB18030"
-  std::string text;            ///< all visible text; slices point into it
-  std::vector<Block> blocks;   ///< reading order
+  std::string encoding;       ///< as read, e.g. "UTF-8", "GB18030"
+  std::string text;           ///< all visible text; slices point into it
+  std::vector<Block> blocks;  ///< reading order
   std::vector<Paragraph> paragraphs;
   std::vector<Grid> grids;
   std::vector<Property> properties;
   std::vector<Doubt> doubts;
-  bool ends_early = false;     ///< the file stops inside its markup
+  bool ends_early = false;  ///< the file stops inside its markup
 
   std::string_view view(Slice slice) const { return std::string_view(text).substr(slice.begin, slice.size); }
 };

@@ -28,19 +28,23 @@ bool is_xml_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\
 
 struct ParagraphFormat {
   std::uint8_t heading = 0;
-  std::uint32_t numbering = 0;      ///< w:numId; 0: none
+  std::uint32_t numbering = 0;  ///< w:numId; 0: none
   std::uint32_t level = 0;
-  bool hidden = false;              ///< its runs, unless they say otherwise
-  bool mark_deleted = false;        ///< by a tracked change: what follows joins
-  bool mark_hidden = false;         ///< the same for the eye
-  bool mark_separates_style = false;///< hidden only to set a heading and its text in one line
+  bool hidden = false;                ///< its runs, unless they say otherwise
+  bool mark_deleted = false;          ///< by a tracked change: what follows joins
+  bool mark_hidden = false;           ///< the same for the eye
+  bool mark_separates_style = false;  ///< hidden only to set a heading and its text in one line
 };
 
 /// Goes through the tree once, with recursion: the nesting was checked when it was parsed.
 class Walk {
  public:
   Walk(Document& document, const Limits& limits, const DocxXml& xml, const DocxStyles& styles, DocxNumbering& numbering)
-      : document_(document), builder_(document, limits), xml_(xml), styles_(styles), numbering_(numbering),
+      : document_(document),
+        builder_(document, limits),
+        xml_(xml),
+        styles_(styles),
+        numbering_(numbering),
         deadline_(std::chrono::steady_clock::now() + limits.longest_parse) {
     keep_spaces_ = attribute_of(xml.root(), "space") == "preserve";
   }
@@ -52,8 +56,9 @@ class Walk {
     end_of_joined();
     builder_.finish();
     if (broken_bytes_ > 0) {
-      document_.doubts.push_back({{}, {fmt::format("文件按 UTF-8 读取时有 {} 处字节不成字符", broken_bytes_),
-                                       fmt::format("{} places hold bytes that are no UTF-8 character", broken_bytes_)}});
+      document_.doubts.push_back({{},
+                                  {fmt::format("文件按 UTF-8 读取时有 {} 处字节不成字符", broken_bytes_),
+                                   fmt::format("{} places hold bytes that are no UTF-8 character", broken_bytes_)}});
     }
   }
 
@@ -66,12 +71,17 @@ class Walk {
         case Tag::Paragraph: paragraph(node); break;
         case Tag::Table: table(node); break;
         case Tag::Sdt: blocks(xml_.child(node, Tag::SdtContent)); break;
-        case Tag::CustomXml: case Tag::SmartTag: case Tag::Ins: case Tag::MoveTo: blocks(node); break;
+        case Tag::CustomXml:
+        case Tag::SmartTag:
+        case Tag::Ins:
+        case Tag::MoveTo: blocks(node); break;
         case Tag::AlternateContent: blocks(xml_.alternative(node)); break;
-        case Tag::AltChunk: case Tag::SubDoc:
+        case Tag::AltChunk:
+        case Tag::SubDoc:
           document_.doubts.push_back({{paragraph_count_ + 1, 0},
                                       {"此处嵌入了另一个文件，其内容未读取；请用 Word、WPS 打开后另存为 docx 再试",
-                                       "another file is embedded here and was not read; open it in Word or WPS, save it as docx and try again"}});
+                                       "another file is embedded here and was not read; open it in Word or WPS, save "
+                                       "it as docx and try again"}});
           break;
         default: break;
       }
@@ -174,9 +184,12 @@ class Walk {
         case Tag::RunProperties:
           for (pugi::xml_node part = node.first_child(); part; part = part.next_sibling()) {
             const Tag kind = xml_.tag(part);
-            if (kind == Tag::Del || kind == Tag::MoveFrom) format.mark_deleted = true;
-            else if (kind == Tag::SpecVanish) format.mark_separates_style = is_on(part);
-            else if (kind == Tag::Vanish) mark_hidden = is_on(part);
+            if (kind == Tag::Del || kind == Tag::MoveFrom)
+              format.mark_deleted = true;
+            else if (kind == Tag::SpecVanish)
+              format.mark_separates_style = is_on(part);
+            else if (kind == Tag::Vanish)
+              mark_hidden = is_on(part);
           }
           break;
         default: break;
@@ -205,10 +218,15 @@ class Walk {
       switch (xml_.tag(node)) {
         case Tag::Run: run_of_text(node); break;
         case Tag::Sdt: inlines(xml_.child(node, Tag::SdtContent)); break;
-        case Tag::Hyperlink: case Tag::SmartTag: case Tag::FldSimple: case Tag::CustomXml: case Tag::Bdo: case Tag::Dir:
-        case Tag::Ins: case Tag::MoveTo: case Tag::Math:
-          inlines(node);
-          break;
+        case Tag::Hyperlink:
+        case Tag::SmartTag:
+        case Tag::FldSimple:
+        case Tag::CustomXml:
+        case Tag::Bdo:
+        case Tag::Dir:
+        case Tag::Ins:
+        case Tag::MoveTo:
+        case Tag::Math: inlines(node); break;
         case Tag::AlternateContent: inlines(xml_.alternative(node)); break;
         case Tag::MathText: text(node); break;
         default: break;
@@ -232,19 +250,26 @@ class Walk {
     for (pugi::xml_node node = parent.first_child(); node; node = node.next_sibling()) {
       const Tag kind = xml_.tag(node);
       // The marks of a field count even where they are hidden.
-      if (kind == Tag::FldChar) field_mark(attribute_of(node, "fldCharType"));
-      else if (kind == Tag::AlternateContent) run_content(xml_.alternative(node), hidden);
-      else if (!hidden && instructions_ == 0) run_piece(node, kind);
+      if (kind == Tag::FldChar)
+        field_mark(attribute_of(node, "fldCharType"));
+      else if (kind == Tag::AlternateContent)
+        run_content(xml_.alternative(node), hidden);
+      else if (!hidden && instructions_ == 0)
+        run_piece(node, kind);
     }
   }
 
   void run_piece(pugi::xml_node node, Tag kind) {
     switch (kind) {
       case Tag::Text: text(node); break;
-      case Tag::Tab: case Tag::Ptab: put("\t"); break;
-      case Tag::Br: case Tag::Cr: line_break(); break;
+      case Tag::Tab:
+      case Tag::Ptab: put("\t"); break;
+      case Tag::Br:
+      case Tag::Cr: line_break(); break;
       case Tag::NoBreakHyphen: put("-"); break;
-      case Tag::Drawing: case Tag::Pict: case Tag::Object: find_text_boxes(node); break;
+      case Tag::Drawing:
+      case Tag::Pict:
+      case Tag::Object: find_text_boxes(node); break;
       case Tag::Ruby: inlines(xml_.child(node, Tag::RubyBase)); break;
       default: break;
     }
@@ -253,8 +278,10 @@ class Walk {
   void find_text_boxes(pugi::xml_node parent) {
     for (pugi::xml_node node = parent.first_child(); node; node = node.next_sibling()) {
       const Tag kind = xml_.tag(node);
-      if (kind == Tag::TxbxContent) text_boxes_.push_back(node);
-      else find_text_boxes(kind == Tag::AlternateContent ? xml_.alternative(node) : node);
+      if (kind == Tag::TxbxContent)
+        text_boxes_.push_back(node);
+      else
+        find_text_boxes(kind == Tag::AlternateContent ? xml_.alternative(node) : node);
     }
   }
 
@@ -307,8 +334,10 @@ class Walk {
       }
       words = repaired_;
     }
-    if (joining_) joined_ += words;
-    else builder_.add_text(words, place_);
+    if (joining_)
+      joined_ += words;
+    else
+      builder_.add_text(words, place_);
   }
 
   void line_break() {
@@ -335,12 +364,12 @@ class Walk {
   std::uint8_t heading_ = 0;
   bool runs_hidden_ = false;
   bool keep_spaces_ = false;
-  std::string joined_;                        ///< of paragraphs whose mark is gone, until one follows that has its mark
+  std::string joined_;  ///< of paragraphs whose mark is gone, until one follows that has its mark
   Place joined_place_;
   bool joining_ = false;
-  std::vector<pugi::xml_node> text_boxes_;    ///< anchored in the open paragraph
-  std::vector<bool> fields_;                  ///< the open fields; true: still in its instruction
-  std::size_t instructions_ = 0;              ///< how many of them are
+  std::vector<pugi::xml_node> text_boxes_;  ///< anchored in the open paragraph
+  std::vector<bool> fields_;                ///< the open fields; true: still in its instruction
+  std::size_t instructions_ = 0;            ///< how many of them are
   std::size_t broken_bytes_ = 0;
   std::string scratch_;
   std::string repaired_;
@@ -358,7 +387,8 @@ void read_properties(const DocxXml& xml, Document& document) {
 }
 
 /// A part that the main part names, or that stands beside it under its usual name; empty when there is none.
-std::string part_beside(const DocxPackage& package, const std::vector<Relationship>& related, const std::string& main, std::string_view kind) {
+std::string part_beside(const DocxPackage& package, const std::vector<Relationship>& related, const std::string& main,
+                        std::string_view kind) {
   if (const std::string* part = target_of(related, kind); part != nullptr && package.has(*part)) return *part;
   const std::string usual = main.substr(0, main.rfind('/') + 1) + std::string(kind) + ".xml";
   return package.has(usual) ? usual : std::string();
@@ -409,8 +439,6 @@ Result<Document> read_docx(std::string_view bytes, std::string_view name, const 
   Result<DocxPackage> package = DocxPackage::open(bytes, name, limits);
   if (!package) return package.error();
   return read_package(*package, name, limits);
-} catch (const std::bad_alloc&) {
-  return docx_too_complex(name);
-}
+} catch (const std::bad_alloc&) { return docx_too_complex(name); }
 
 }  // namespace gongkai::document

@@ -13,15 +13,19 @@ constexpr std::size_t kLongestNumber = 96;
 
 struct HanSigns {
   std::array<std::string_view, 10> digits;
-  std::array<std::string_view, 4> units;   ///< of 1, 10, 100, 1000
+  std::array<std::string_view, 4> units;  ///< of 1, 10, 100, 1000
   std::string_view ten_thousand;
-  bool ten_needs_one;                      ///< 壹拾, but 十
+  bool ten_needs_one;  ///< 壹拾, but 十
 };
 
-constexpr HanSigns kPlain{{"零", "一", "二", "三", "四", "五", "六", "七", "八", "九"}, {"", "十", "百", "千"}, "万", false};
-constexpr HanSigns kPlainTraditional{{"零", "一", "二", "三", "四", "五", "六", "七", "八", "九"}, {"", "十", "百", "千"}, "萬", false};
-constexpr HanSigns kLegal{{"零", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖"}, {"", "拾", "佰", "仟"}, "万", true};
-constexpr HanSigns kLegalTraditional{{"零", "壹", "貳", "參", "肆", "伍", "陸", "柒", "捌", "玖"}, {"", "拾", "佰", "仟"}, "萬", true};
+constexpr HanSigns kPlain{
+    {"零", "一", "二", "三", "四", "五", "六", "七", "八", "九"}, {"", "十", "百", "千"}, "万", false};
+constexpr HanSigns kPlainTraditional{
+    {"零", "一", "二", "三", "四", "五", "六", "七", "八", "九"}, {"", "十", "百", "千"}, "萬", false};
+constexpr HanSigns kLegal{
+    {"零", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖"}, {"", "拾", "佰", "仟"}, "万", true};
+constexpr HanSigns kLegalTraditional{
+    {"零", "壹", "貳", "參", "肆", "伍", "陸", "柒", "捌", "玖"}, {"", "拾", "佰", "仟"}, "萬", true};
 
 std::string decimal(std::uint32_t number) { return std::to_string(number); }
 
@@ -57,15 +61,20 @@ std::string counted(std::uint32_t number, const HanSigns& signs) {
 /// 10 → 一〇
 std::string spelled(std::uint32_t number) {
   std::string out;
-  for (char digit : decimal(number)) out += digit == '0' ? std::string_view("〇") : kPlain.digits[static_cast<std::size_t>(digit - '0')];
+  for (char digit : decimal(number))
+    out += digit == '0' ? std::string_view("〇") : kPlain.digits[static_cast<std::size_t>(digit - '0')];
   return out;
 }
 
 std::string roman(std::uint32_t number, bool upper) {
   if (number == 0 || number > 3999) return decimal(number);
-  struct Step { std::uint32_t value; std::string_view sign; };
-  static constexpr Step kSteps[] = {{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"}, {50, "L"},
-                                    {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}};
+  struct Step {
+    std::uint32_t value;
+    std::string_view sign;
+  };
+  static constexpr Step kSteps[] = {{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"},
+                                    {90, "XC"},  {50, "L"},   {40, "XL"}, {10, "X"},   {9, "IX"},
+                                    {5, "V"},    {4, "IV"},   {1, "I"}};
   std::string out;
   for (const Step& step : kSteps) {
     for (; number >= step.value; number -= step.value) out += step.sign;
@@ -100,7 +109,8 @@ std::string_view sign_of(std::uint32_t number, const std::array<std::string_view
 }
 
 constexpr std::array<std::string_view, 10> kStems{"甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸"};
-constexpr std::array<std::string_view, 12> kBranches{"子", "丑", "寅", "卯", "辰", "巳", "午", "未", "申", "酉", "戌", "亥"};
+constexpr std::array<std::string_view, 12> kBranches{"子", "丑", "寅", "卯", "辰", "巳",
+                                                     "午", "未", "申", "酉", "戌", "亥"};
 
 void append_limited(std::string& out, std::string_view text) {
   if (out.size() + text.size() <= kLongestNumber) out += text;
@@ -111,15 +121,19 @@ void append_limited(std::string& out, std::string_view text) {
 std::string numbered(std::uint32_t number, std::string_view format) {
   if (format == "decimal") return decimal(number);
   if (format == "none" || format == "bullet") return {};
-  if (format == "chineseCounting" || format == "taiwaneseCounting") return number < 100 ? counted(number, kPlain) : spelled(number);
+  if (format == "chineseCounting" || format == "taiwaneseCounting")
+    return number < 100 ? counted(number, kPlain) : spelled(number);
   // The Chinese Word offers 一、二、三 under the name japaneseCounting.
   if (format == "chineseCountingThousand" || format == "japaneseCounting") return counted(number, kPlain);
   if (format == "taiwaneseCountingThousand") return counted(number, kPlainTraditional);
-  if (format == "ideographDigital" || format == "japaneseDigitalTenThousand" || format == "taiwaneseDigital") return spelled(number);
+  if (format == "ideographDigital" || format == "japaneseDigitalTenThousand" || format == "taiwaneseDigital")
+    return spelled(number);
   if (format == "chineseLegalSimplified") return counted(number, kLegal);
   if (format == "ideographLegalTraditional") return counted(number, kLegalTraditional);
-  if (format == "ideographTraditional") return number == 0 || number > 10 ? decimal(number) : std::string(sign_of(number, kStems));
-  if (format == "ideographZodiac") return number == 0 || number > 12 ? decimal(number) : std::string(sign_of(number, kBranches));
+  if (format == "ideographTraditional")
+    return number == 0 || number > 10 ? decimal(number) : std::string(sign_of(number, kStems));
+  if (format == "ideographZodiac")
+    return number == 0 || number > 12 ? decimal(number) : std::string(sign_of(number, kBranches));
   if (format == "ideographZodiacTraditional") {
     if (number == 0 || number > 60) return decimal(number);
     return std::string(sign_of(number, kStems)) + std::string(sign_of(number, kBranches));
@@ -142,8 +156,10 @@ DocxNumbering::DocxNumbering(const DocxXml& xml, const DocxStyles& styles) {
   if (xml.tag(xml.root()) != Tag::Numbering) return;
   for (pugi::xml_node node = xml.root().first_child(); node && !exceeded(); node = node.next_sibling()) {
     const Tag kind = xml.tag(node);
-    if (kind == Tag::AbstractNum) read_definition(xml, node);
-    else if (kind == Tag::Num) read_use(xml, node);
+    if (kind == Tag::AbstractNum)
+      read_definition(xml, node);
+    else if (kind == Tag::Num)
+      read_use(xml, node);
   }
   // A definition without levels of its own borrows those of the numbering that its list style uses.
   for (auto& [id, definition] : definitions_) {
@@ -164,7 +180,9 @@ DocxNumbering::Level DocxNumbering::read_level(const DocxXml& xml, pugi::xml_nod
     switch (xml.tag(part)) {
       case Tag::Start: level.start = number_in(val, 1'000'000).value_or(1); break;
       case Tag::NumFmt: level.format = val; break;
-      case Tag::LvlText: if (val.size() <= kLongestPattern) level.text = val; break;
+      case Tag::LvlText:
+        if (val.size() <= kLongestPattern) level.text = val;
+        break;
       case Tag::LvlRestart: level.restart = number_in(val, kNumberingLevels).value_or(kByAnyHigher); break;
       case Tag::IsLgl: level.legal = is_on(part); break;
       case Tag::Suff: level.suffix = val; break;
@@ -185,7 +203,8 @@ void DocxNumbering::read_definition(const DocxXml& xml, pugi::xml_node node) {
     if (kind == Tag::NumStyleLink) definition.linked_style = val_of(part);
     if (kind != Tag::Lvl) continue;
     const auto level = number_in(attribute_of(part, "ilvl"), kNumberingLevels);
-    if (level && *level < kNumberingLevels) definition.levels[*level] = std::make_shared<const Level>(read_level(xml, part));
+    if (level && *level < kNumberingLevels)
+      definition.levels[*level] = std::make_shared<const Level>(read_level(xml, part));
   }
 }
 
@@ -203,11 +222,13 @@ void DocxNumbering::read_use(const DocxXml& xml, pugi::xml_node node) {
       use.start[*level] = *start;
       use.has_start.set(*level);
     }
-    if (const pugi::xml_node own = xml.child(part, Tag::Lvl)) use.own[*level] = std::make_unique<const Level>(read_level(xml, own));
+    if (const pugi::xml_node own = xml.child(part, Tag::Lvl))
+      use.own[*level] = std::make_unique<const Level>(read_level(xml, own));
   }
 }
 
-const DocxNumbering::Level& DocxNumbering::level_of(const Use& use, const Definition& definition, std::size_t level) const {
+const DocxNumbering::Level& DocxNumbering::level_of(const Use& use, const Definition& definition,
+                                                    std::size_t level) const {
   static const Level kUndescribed;
   if (use.own[level]) return *use.own[level];
   return definition.levels[level] ? *definition.levels[level] : kUndescribed;
@@ -239,8 +260,10 @@ std::string DocxNumbering::next(std::uint32_t id, std::uint32_t level) {
 
   if (!use.used[level] && use.has_start[level]) definition.started.reset(level);
   use.used.set(level);
-  if (definition.started[level]) ++definition.count[level];
-  else definition.count[level] = start_of(use, definition, level);
+  if (definition.started[level])
+    ++definition.count[level];
+  else
+    definition.count[level] = start_of(use, definition, level);
   definition.started.set(level);
   // A level that was skipped counts as if it had been there: after "1.1" without a "1" comes "2".
   for (std::size_t higher = 0; higher < level; ++higher) {
@@ -270,7 +293,8 @@ std::string DocxNumbering::next(std::uint32_t id, std::uint32_t level) {
     const auto place = static_cast<std::size_t>(digit - '1');
     if (place > level) continue;
     const std::string& format = level_of(use, definition, place).format;
-    append_limited(out, numbered(definition.count[place], own.legal && format != "none" ? std::string_view("decimal") : std::string_view(format)));
+    append_limited(out, numbered(definition.count[place], own.legal && format != "none" ? std::string_view("decimal")
+                                                                                        : std::string_view(format)));
   }
   // After full-width punctuation ("一、") the tab that Word sets there would only part what belongs together.
   if (!out.empty() && own.suffix != "nothing" && static_cast<unsigned char>(out.back()) < 0x80) out += ' ';

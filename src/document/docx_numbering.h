@@ -37,31 +37,31 @@ class DocxNumbering {
  private:
   struct Level {
     std::uint32_t start = 1;
-    std::uint32_t restart = kByAnyHigher;    ///< w:lvlRestart: 0 never, n after level n (from 1)
+    std::uint32_t restart = kByAnyHigher;  ///< w:lvlRestart: 0 never, n after level n (from 1)
     std::string format = "decimal";
     std::string text;
     std::string suffix = "tab";
     std::string style;
-    bool legal = false;                      ///< all numbers in it are decimal
+    bool legal = false;  ///< all numbers in it are decimal
     bool hidden = false;
   };
   static constexpr std::uint32_t kByAnyHigher = 0xFFFFFFFF;
 
-  struct Definition {                        ///< w:abstractNum, with its counters
+  struct Definition {  ///< w:abstractNum, with its counters
     std::array<std::shared_ptr<const Level>, kNumberingLevels> levels;
     std::string linked_style;
     std::array<std::uint32_t, kNumberingLevels> count{};
     std::bitset<kNumberingLevels> started;
   };
-  struct Use {                               ///< w:num
+  struct Use {  ///< w:num
     std::uint32_t definition = 0;
-    std::array<std::unique_ptr<const Level>, kNumberingLevels> own;   ///< w:lvlOverride/w:lvl
+    std::array<std::unique_ptr<const Level>, kNumberingLevels> own;  ///< w:lvlOverride/w:lvl
     std::array<std::uint32_t, kNumberingLevels> start{};
-    std::bitset<kNumberingLevels> has_start;                    ///< w:startOverride
+    std::bitset<kNumberingLevels> has_start;  ///< w:startOverride
     std::bitset<kNumberingLevels> used;
   };
 
-  static constexpr std::size_t kMost = 50'000;   ///< definitions, and uses; the largest real files have some thousand
+  static constexpr std::size_t kMost = 50'000;  ///< definitions, and uses; the largest real files have some thousand
 
   static Level read_level(const DocxXml& xml, pugi::xml_node node);
   void read_definition(const DocxXml& xml, pugi::xml_node node);

@@ -21,7 +21,9 @@ class ZipError {
   zip_error_t error_;
 };
 
-struct CloseFile { void operator()(zip_file_t* file) const { zip_fclose(file); } };
+struct CloseFile {
+  void operator()(zip_file_t* file) const { zip_fclose(file); }
+};
 
 char plain(char c) {
   if (c == '\\') return '/';
@@ -31,7 +33,8 @@ char plain(char c) {
 /// Part names are compared without regard to case; some writers put backslashes or a leading slash.
 bool same_part(std::string_view entry, std::string_view part) {
   if (!entry.empty() && plain(entry[0]) == '/') entry.remove_prefix(1);
-  return std::equal(entry.begin(), entry.end(), part.begin(), part.end(), [](char a, char b) { return plain(a) == plain(b); });
+  return std::equal(entry.begin(), entry.end(), part.begin(), part.end(),
+                    [](char a, char b) { return plain(a) == plain(b); });
 }
 
 std::string folder_of(std::string_view part) {
@@ -64,7 +67,9 @@ bool has_too_many_entries(std::string_view bytes, std::uint64_t most) {
   constexpr std::size_t kSmallestEntry = 46;
   if (bytes.size() / kSmallestEntry <= most) return false;
   std::uint64_t count = 0;
-  for (std::size_t at = bytes.find(kEntry); at != std::string_view::npos && count <= most; at = bytes.find(kEntry, at + 4)) ++count;
+  for (std::size_t at = bytes.find(kEntry); at != std::string_view::npos && count <= most;
+       at = bytes.find(kEntry, at + 4))
+    ++count;
   return count > most;
 }
 
@@ -82,7 +87,8 @@ Result<DocxPackage> DocxPackage::open(std::string_view bytes, std::string_view f
     zip_source_free(source);
     return docx_broken(file, {});
   }
-  if (static_cast<std::uint64_t>(zip_get_num_entries(package.zip_.get(), 0)) > kMostParts) return docx_too_many_parts(file, kMostParts);
+  if (static_cast<std::uint64_t>(zip_get_num_entries(package.zip_.get(), 0)) > kMostParts)
+    return docx_too_many_parts(file, kMostParts);
   return package;
 }
 
@@ -111,7 +117,8 @@ Result<PartBytes> DocxPackage::unpack(std::uint64_t index, std::string_view part
   zip_stat_t about;
   zip_stat_init(&about);
   if (zip_stat_index(zip_.get(), index, 0, &about) != 0) return docx_broken(file_, part);
-  if ((about.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && about.encryption_method != ZIP_EM_NONE) return docx_encrypted(file_);
+  if ((about.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && about.encryption_method != ZIP_EM_NONE)
+    return docx_encrypted(file_);
 
   const std::uint64_t allowed = limits_->most_unpacked_bytes - std::min(limits_->most_unpacked_bytes, unpacked_);
   const std::uint64_t declared = (about.valid & ZIP_STAT_SIZE) != 0 ? about.size : 0;
@@ -127,7 +134,8 @@ Result<PartBytes> DocxPackage::unpack(std::uint64_t index, std::string_view part
   // The declared size is a hint for the first piece of memory, no more; deflate packs 1032 to 1 at best.
   const std::uint64_t packed = (about.valid & ZIP_STAT_COMP_SIZE) != 0 ? about.comp_size : 0;
   constexpr std::uint64_t kSmallest = 1024;
-  std::uint64_t room = std::clamp(std::min(declared, packed > allowed / 1032 ? allowed : packed * 1032) + 1, kSmallest, allowed + 1);
+  std::uint64_t room =
+      std::clamp(std::min(declared, packed > allowed / 1032 ? allowed : packed * 1032) + 1, kSmallest, allowed + 1);
   PartBytes bytes{std::make_unique_for_overwrite<char[]>(room), 0};
   for (;;) {
     if (bytes.size == room) {
@@ -189,14 +197,17 @@ Result<std::string> DocxPackage::core_properties() {
 
 Result<std::string> DocxPackage::main_part() {
   if (const Failure failure = read_own_relationships()) return *failure;
-  if (const std::string* target = target_of(*own_relationships_, "officeDocument"); target != nullptr && has(*target)) return *target;
+  if (const std::string* target = target_of(*own_relationships_, "officeDocument"); target != nullptr && has(*target))
+    return *target;
   if (has("[Content_Types].xml")) {
     const Result<DocxXml> types = read_xml("[Content_Types].xml");
     if (!types) return types.error();
     for (pugi::xml_node node : types->root().children()) {
       const std::string_view type = attribute_of(node, "ContentType");
       // docx, docm, dotx and dotm: "...wordprocessingml.document.main+xml", "...ms-word.document.macroEnabled.main+xml"
-      if (!type.ends_with(".main+xml") || (type.find("wordprocessingml.") == std::string_view::npos && type.find("ms-word.") == std::string_view::npos)) continue;
+      if (!type.ends_with(".main+xml") ||
+          (type.find("wordprocessingml.") == std::string_view::npos && type.find("ms-word.") == std::string_view::npos))
+        continue;
       const std::string part = resolved(attribute_of(node, "PartName"), "");
       if (has(part)) return part;
       break;
@@ -208,7 +219,8 @@ Result<std::string> DocxPackage::main_part() {
 }
 
 Wording DocxPackage::kind() const {
-  if (has("xl/workbook.xml") || has("xl/workbook.bin") || has_folder("xl/")) return {"电子表格（xlsx）", "a spreadsheet (xlsx)"};
+  if (has("xl/workbook.xml") || has("xl/workbook.bin") || has_folder("xl/"))
+    return {"电子表格（xlsx）", "a spreadsheet (xlsx)"};
   if (has("ppt/presentation.xml") || has_folder("ppt/")) return {"演示文稿（pptx）", "a presentation (pptx)"};
   if (has("OFD.xml")) return {"OFD 版式文件", "an OFD file"};
   if (has("META-INF/container.xml")) return {"电子书（EPUB）", "an e-book (EPUB)"};

@@ -43,7 +43,9 @@ class DocxPackage {
   Wording kind() const;
 
  private:
-  struct Discard { void operator()(zip_t* zip) const { zip_discard(zip); } };
+  struct Discard {
+    void operator()(zip_t* zip) const { zip_discard(zip); }
+  };
 
   DocxPackage(std::string_view file, const Limits& limits) : file_(file), limits_(&limits) {}
 

@@ -26,8 +26,10 @@ NumberingUse numbering_use(const DocxXml& xml, pugi::xml_node num_pr) {
   NumberingUse use;
   for (pugi::xml_node node = num_pr.first_child(); node; node = node.next_sibling()) {
     const Tag kind = xml.tag(node);
-    if (kind == Tag::NumId) use.id = number_in(val_of(node), 0xFFFFFFFF);
-    else if (kind == Tag::Ilvl) use.level = number_in(val_of(node), 8);
+    if (kind == Tag::NumId)
+      use.id = number_in(val_of(node), 0xFFFFFFFF);
+    else if (kind == Tag::Ilvl)
+      use.level = number_in(val_of(node), 8);
   }
   return use;
 }
@@ -65,7 +67,8 @@ void DocxStyles::read(const DocxXml& xml, pugi::xml_node node) {
       case Tag::BasedOn: entry.based_on = val_of(part); break;
       case Tag::RunProperties: entry.style.hidden = hidden_by(xml, part); break;
       case Tag::ParagraphProperties:
-        if (const auto level = number_in(val_of(xml.child(part, Tag::OutlineLvl)), 9)) entry.style.heading = heading_of_outline(*level);
+        if (const auto level = number_in(val_of(xml.child(part, Tag::OutlineLvl)), 9))
+          entry.style.heading = heading_of_outline(*level);
         entry.style.numbering = numbering_use(xml, xml.child(part, Tag::NumPr));
         break;
       default: break;
@@ -105,6 +108,8 @@ const DocxStyle* DocxStyles::find(std::string_view id) const {
   return found == entries_.end() ? nullptr : &found->second.style;
 }
 
-const DocxStyle* DocxStyles::of_paragraph(std::string_view id) const { return find(id.empty() ? default_paragraph_ : id); }
+const DocxStyle* DocxStyles::of_paragraph(std::string_view id) const {
+  return find(id.empty() ? default_paragraph_ : id);
+}
 
 }  // namespace gongkai::document

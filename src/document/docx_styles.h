@@ -28,7 +28,7 @@ std::uint8_t heading_of_outline(std::uint32_t level);
 /// With everything that the styles it is based on give it.
 struct DocxStyle {
   std::string id;
-  std::optional<std::uint8_t> heading;   ///< 0: body text
+  std::optional<std::uint8_t> heading;  ///< 0: body text
   std::optional<bool> hidden;
   NumberingUse numbering;
 };
@@ -41,7 +41,8 @@ class DocxStyles {
 
   /// True when there are more styles than any real file has: the document is refused.
   bool exceeded() const { return entries_.size() > kMost; }
-  /// The style of a paragraph that names `id`, the default style when it names none; nullptr when there is no such style.
+  /// The style of a paragraph that names `id`, the default style when it names none; nullptr when there is no such
+  /// style.
   const DocxStyle* of_paragraph(std::string_view id) const;
   const DocxStyle* of_run(std::string_view id) const { return id.empty() ? nullptr : find(id); }
   const DocxStyle* of_list(std::string_view id) const { return find(id); }

@@ -23,8 +23,10 @@ class Rows {
   void read_table(pugi::xml_node parent) {
     for (pugi::xml_node node = parent.first_child(); node; node = node.next_sibling()) {
       const Tag kind = xml_.tag(node);
-      if (kind == Tag::Row) read_row(node);
-      else if (const pugi::xml_node inner = wrapped(node, kind)) read_table(inner);
+      if (kind == Tag::Row)
+        read_row(node);
+      else if (const pugi::xml_node inner = wrapped(node, kind))
+        read_table(inner);
     }
   }
 
@@ -35,7 +37,10 @@ class Rows {
   pugi::xml_node wrapped(pugi::xml_node node, Tag kind) const {
     switch (kind) {
       case Tag::Sdt: return xml_.child(node, Tag::SdtContent);
-      case Tag::CustomXml: case Tag::SmartTag: case Tag::Ins: case Tag::MoveTo: return node;
+      case Tag::CustomXml:
+      case Tag::SmartTag:
+      case Tag::Ins:
+      case Tag::MoveTo: return node;
       case Tag::AlternateContent: return xml_.alternative(node);
       default: return {};
     }
@@ -47,7 +52,8 @@ class Rows {
     const pugi::xml_node properties = xml_.child(node, Tag::RowProperties);
     for (pugi::xml_node part = properties.first_child(); part; part = part.next_sibling()) {
       switch (xml_.tag(part)) {
-        case Tag::Del: case Tag::MoveFrom: return;
+        case Tag::Del:
+        case Tag::MoveFrom: return;
         case Tag::Hidden:
           if (is_on(part)) return;
           break;
@@ -71,8 +77,10 @@ class Rows {
   void read_cells(pugi::xml_node parent, DocxRow& row) {
     for (pugi::xml_node node = parent.first_child(); node; node = node.next_sibling()) {
       const Tag kind = xml_.tag(node);
-      if (kind == Tag::Cell) read_cell(node, row);
-      else if (const pugi::xml_node inner = wrapped(node, kind)) read_cells(inner, row);
+      if (kind == Tag::Cell)
+        read_cell(node, row);
+      else if (const pugi::xml_node inner = wrapped(node, kind))
+        read_cells(inner, row);
     }
   }
 
@@ -87,8 +95,10 @@ class Rows {
         case Tag::HMerge: sideways = merge_in(part); break;
         case Tag::CellMerge: {  // a tracked merge: what it says holds once accepted
           const std::string_view tracked = attribute_of(part, "vMerge");
-          if (tracked == "rest") cell.merge = Merge::Starts;
-          else if (tracked == "cont") cell.merge = Merge::Continues;
+          if (tracked == "rest")
+            cell.merge = Merge::Starts;
+          else if (tracked == "cont")
+            cell.merge = Merge::Continues;
           break;
         }
         case Tag::CellDel: return;
@@ -118,7 +128,8 @@ class Rows {
           const Open& from = open_[above];
           ++rows_[from.row][from.cell].rowspan;
           open.push_back(from);
-          if (cell.colspan > from.colspan) kept.push_back({{}, from.column + from.colspan, cell.colspan - from.colspan});
+          if (cell.colspan > from.colspan)
+            kept.push_back({{}, from.column + from.colspan, cell.colspan - from.colspan});
           continue;
         }
       }
@@ -138,7 +149,7 @@ class Rows {
 
   const DocxXml& xml_;
   std::vector<DocxRow> rows_;
-  std::vector<Open> open_;         ///< the merged cells that reach down to the last row, by column
+  std::vector<Open> open_;  ///< the merged cells that reach down to the last row, by column
   std::uint32_t next_column_ = 0;
   bool may_continue_left_ = false;
 };

@@ -9,7 +9,7 @@
 namespace gongkai::document {
 
 struct DocxCell {
-  pugi::xml_node node;          ///< w:tc; a null node for a gap in the grid
+  pugi::xml_node node;  ///< w:tc; a null node for a gap in the grid
   std::uint32_t column = 0;
   std::uint32_t colspan = 1;
   std::uint32_t rowspan = 1;

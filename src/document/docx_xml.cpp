@@ -11,27 +11,84 @@
 namespace gongkai::document {
 namespace {
 
-struct KnownName { std::string_view name; Tag tag; };
+struct KnownName {
+  std::string_view name;
+  Tag tag;
+};
 
 constexpr KnownName kWordNames[] = {
-    {"document", Tag::Document}, {"body", Tag::Body}, {"p", Tag::Paragraph}, {"r", Tag::Run}, {"t", Tag::Text},
-    {"tbl", Tag::Table}, {"tr", Tag::Row}, {"tc", Tag::Cell}, {"pPr", Tag::ParagraphProperties},
-    {"rPr", Tag::RunProperties}, {"trPr", Tag::RowProperties}, {"tcPr", Tag::CellProperties}, {"sdt", Tag::Sdt},
-    {"sdtContent", Tag::SdtContent}, {"smartTag", Tag::SmartTag}, {"hyperlink", Tag::Hyperlink},
-    {"fldSimple", Tag::FldSimple}, {"customXml", Tag::CustomXml}, {"bdo", Tag::Bdo}, {"dir", Tag::Dir},
-    {"ins", Tag::Ins}, {"del", Tag::Del}, {"moveTo", Tag::MoveTo}, {"moveFrom", Tag::MoveFrom}, {"tab", Tag::Tab},
-    {"ptab", Tag::Ptab}, {"br", Tag::Br}, {"cr", Tag::Cr}, {"noBreakHyphen", Tag::NoBreakHyphen},
-    {"fldChar", Tag::FldChar}, {"drawing", Tag::Drawing}, {"pict", Tag::Pict}, {"object", Tag::Object},
-    {"txbxContent", Tag::TxbxContent}, {"ruby", Tag::Ruby}, {"rubyBase", Tag::RubyBase}, {"pStyle", Tag::PStyle},
-    {"rStyle", Tag::RStyle}, {"numPr", Tag::NumPr}, {"numId", Tag::NumId}, {"ilvl", Tag::Ilvl},
-    {"outlineLvl", Tag::OutlineLvl}, {"vanish", Tag::Vanish}, {"specVanish", Tag::SpecVanish},
-    {"gridSpan", Tag::GridSpan}, {"vMerge", Tag::VMerge}, {"hMerge", Tag::HMerge}, {"gridBefore", Tag::GridBefore},
-    {"gridAfter", Tag::GridAfter}, {"cellDel", Tag::CellDel}, {"cellMerge", Tag::CellMerge}, {"hidden", Tag::Hidden},
-    {"altChunk", Tag::AltChunk}, {"subDoc", Tag::SubDoc}, {"styles", Tag::Styles}, {"style", Tag::Style},
-    {"name", Tag::Name}, {"basedOn", Tag::BasedOn}, {"numbering", Tag::Numbering}, {"abstractNum", Tag::AbstractNum},
-    {"num", Tag::Num}, {"abstractNumId", Tag::AbstractNumId}, {"lvl", Tag::Lvl}, {"lvlOverride", Tag::LvlOverride},
-    {"startOverride", Tag::StartOverride}, {"start", Tag::Start}, {"numFmt", Tag::NumFmt}, {"lvlText", Tag::LvlText},
-    {"lvlRestart", Tag::LvlRestart}, {"isLgl", Tag::IsLgl}, {"suff", Tag::Suff}, {"numStyleLink", Tag::NumStyleLink},
+    {"document", Tag::Document},
+    {"body", Tag::Body},
+    {"p", Tag::Paragraph},
+    {"r", Tag::Run},
+    {"t", Tag::Text},
+    {"tbl", Tag::Table},
+    {"tr", Tag::Row},
+    {"tc", Tag::Cell},
+    {"pPr", Tag::ParagraphProperties},
+    {"rPr", Tag::RunProperties},
+    {"trPr", Tag::RowProperties},
+    {"tcPr", Tag::CellProperties},
+    {"sdt", Tag::Sdt},
+    {"sdtContent", Tag::SdtContent},
+    {"smartTag", Tag::SmartTag},
+    {"hyperlink", Tag::Hyperlink},
+    {"fldSimple", Tag::FldSimple},
+    {"customXml", Tag::CustomXml},
+    {"bdo", Tag::Bdo},
+    {"dir", Tag::Dir},
+    {"ins", Tag::Ins},
+    {"del", Tag::Del},
+    {"moveTo", Tag::MoveTo},
+    {"moveFrom", Tag::MoveFrom},
+    {"tab", Tag::Tab},
+    {"ptab", Tag::Ptab},
+    {"br", Tag::Br},
+    {"cr", Tag::Cr},
+    {"noBreakHyphen", Tag::NoBreakHyphen},
+    {"fldChar", Tag::FldChar},
+    {"drawing", Tag::Drawing},
+    {"pict", Tag::Pict},
+    {"object", Tag::Object},
+    {"txbxContent", Tag::TxbxContent},
+    {"ruby", Tag::Ruby},
+    {"rubyBase", Tag::RubyBase},
+    {"pStyle", Tag::PStyle},
+    {"rStyle", Tag::RStyle},
+    {"numPr", Tag::NumPr},
+    {"numId", Tag::NumId},
+    {"ilvl", Tag::Ilvl},
+    {"outlineLvl", Tag::OutlineLvl},
+    {"vanish", Tag::Vanish},
+    {"specVanish", Tag::SpecVanish},
+    {"gridSpan", Tag::GridSpan},
+    {"vMerge", Tag::VMerge},
+    {"hMerge", Tag::HMerge},
+    {"gridBefore", Tag::GridBefore},
+    {"gridAfter", Tag::GridAfter},
+    {"cellDel", Tag::CellDel},
+    {"cellMerge", Tag::CellMerge},
+    {"hidden", Tag::Hidden},
+    {"altChunk", Tag::AltChunk},
+    {"subDoc", Tag::SubDoc},
+    {"styles", Tag::Styles},
+    {"style", Tag::Style},
+    {"name", Tag::Name},
+    {"basedOn", Tag::BasedOn},
+    {"numbering", Tag::Numbering},
+    {"abstractNum", Tag::AbstractNum},
+    {"num", Tag::Num},
+    {"abstractNumId", Tag::AbstractNumId},
+    {"lvl", Tag::Lvl},
+    {"lvlOverride", Tag::LvlOverride},
+    {"startOverride", Tag::StartOverride},
+    {"start", Tag::Start},
+    {"numFmt", Tag::NumFmt},
+    {"lvlText", Tag::LvlText},
+    {"lvlRestart", Tag::LvlRestart},
+    {"isLgl", Tag::IsLgl},
+    {"suff", Tag::Suff},
+    {"numStyleLink", Tag::NumStyleLink},
 };
 
 constexpr std::size_t hash_of(std::string_view name) {
@@ -69,8 +126,8 @@ std::uint64_t tree_memory(const PartBytes& bytes) {
   const std::string_view xml(bytes.data.get(), bytes.size);
   std::uint64_t nodes = 0;
   for (std::size_t at = xml.find('<'); at != std::string_view::npos; at = xml.find('<', at + 1)) {
-    if (at > 0 && xml[at - 1] != '>') ++nodes;                     // the text that ends here
-    if (at + 1 < xml.size() && xml[at + 1] != '/') ++nodes;        // the element that begins here
+    if (at > 0 && xml[at - 1] != '>') ++nodes;               // the text that ends here
+    if (at + 1 < xml.size() && xml[at + 1] != '/') ++nodes;  // the element that begins here
   }
   const auto attributes = static_cast<std::uint64_t>(std::count(xml.begin(), xml.end(), '='));
   return nodes * 64 + attributes * 40;
@@ -110,8 +167,10 @@ bool DocxXml::survey(unsigned deepest) {
     for (pugi::xml_attribute attribute = node.first_attribute(); attribute; attribute = attribute.next_attribute()) {
       const char* name = attribute.name();
       if (name[0] != 'x' || std::strncmp(name, "xmlns", 5) != 0) continue;
-      if (name[5] == ':') learn(name + 6, attribute.value());
-      else if (name[5] == 0) learn("", attribute.value());
+      if (name[5] == ':')
+        learn(name + 6, attribute.value());
+      else if (name[5] == 0)
+        learn("", attribute.value());
     }
     if (const pugi::xml_node child = node.first_child()) {
       if (++depth > deepest) return false;
@@ -144,8 +203,10 @@ void DocxXml::learn(std::string_view prefix, std::string_view uri) {
   if (space != Space::Unknown) {
     if (bindings_.size() >= kMostBindings || space_of(prefix) != Space::Unknown) return;
     // The prefix of nearly every element stands in front.
-    if (space == Space::Word) bindings_.insert(bindings_.begin(), {prefix, space});
-    else bindings_.push_back({prefix, space});
+    if (space == Space::Word)
+      bindings_.insert(bindings_.begin(), {prefix, space});
+    else
+      bindings_.push_back({prefix, space});
     return;
   }
   // Shapes and their text boxes are walked through, so a Choice that asks for them is understood.
@@ -158,7 +219,8 @@ void DocxXml::learn(std::string_view prefix, std::string_view uri) {
 }
 
 bool DocxXml::understands(std::string_view prefix) const {
-  return space_of(prefix) != Space::Unknown || std::find(understood_.begin(), understood_.end(), prefix) != understood_.end();
+  return space_of(prefix) != Space::Unknown ||
+         std::find(understood_.begin(), understood_.end(), prefix) != understood_.end();
 }
 
 DocxXml::Space DocxXml::space_of(std::string_view prefix) const {

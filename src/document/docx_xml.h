@@ -21,19 +21,83 @@ struct PartBytes {
 /// The elements that the reader knows. Named as in WordprocessingML, but for the very short ones.
 enum class Tag : std::uint8_t {
   Other,
-  Document, Body, Paragraph, Run, Text, Table, Row, Cell,
-  ParagraphProperties, RunProperties, RowProperties, CellProperties,
-  Sdt, SdtContent, SmartTag, Hyperlink, FldSimple, CustomXml, Bdo, Dir,
-  Ins, Del, MoveTo, MoveFrom,
-  Tab, Ptab, Br, Cr, NoBreakHyphen, FldChar, Drawing, Pict, Object, TxbxContent, Ruby, RubyBase,
-  PStyle, RStyle, NumPr, NumId, Ilvl, OutlineLvl, Vanish, SpecVanish,
-  GridSpan, VMerge, HMerge, GridBefore, GridAfter, CellDel, CellMerge, Hidden,
-  AltChunk, SubDoc,
-  Styles, Style, Name, BasedOn,
-  Numbering, AbstractNum, Num, AbstractNumId, Lvl, LvlOverride, StartOverride, Start, NumFmt, LvlText, LvlRestart,
-  IsLgl, Suff, NumStyleLink,
-  AlternateContent, Choice, Fallback,   // markup compatibility
-  MathText, Math,                       // m:t, and every other element of that namespace
+  Document,
+  Body,
+  Paragraph,
+  Run,
+  Text,
+  Table,
+  Row,
+  Cell,
+  ParagraphProperties,
+  RunProperties,
+  RowProperties,
+  CellProperties,
+  Sdt,
+  SdtContent,
+  SmartTag,
+  Hyperlink,
+  FldSimple,
+  CustomXml,
+  Bdo,
+  Dir,
+  Ins,
+  Del,
+  MoveTo,
+  MoveFrom,
+  Tab,
+  Ptab,
+  Br,
+  Cr,
+  NoBreakHyphen,
+  FldChar,
+  Drawing,
+  Pict,
+  Object,
+  TxbxContent,
+  Ruby,
+  RubyBase,
+  PStyle,
+  RStyle,
+  NumPr,
+  NumId,
+  Ilvl,
+  OutlineLvl,
+  Vanish,
+  SpecVanish,
+  GridSpan,
+  VMerge,
+  HMerge,
+  GridBefore,
+  GridAfter,
+  CellDel,
+  CellMerge,
+  Hidden,
+  AltChunk,
+  SubDoc,
+  Styles,
+  Style,
+  Name,
+  BasedOn,
+  Numbering,
+  AbstractNum,
+  Num,
+  AbstractNumId,
+  Lvl,
+  LvlOverride,
+  StartOverride,
+  Start,
+  NumFmt,
+  LvlText,
+  LvlRestart,
+  IsLgl,
+  Suff,
+  NumStyleLink,
+  AlternateContent,
+  Choice,
+  Fallback,  // markup compatibility
+  MathText,
+  Math,  // m:t, and every other element of that namespace
 };
 
 class DocxXml {
@@ -52,7 +116,10 @@ class DocxXml {
 
  private:
   enum class Space : std::uint8_t { Unknown, Word, Math, Compatibility };
-  struct Binding { std::string_view prefix; Space space; };
+  struct Binding {
+    std::string_view prefix;
+    Space space;
+  };
 
   bool survey(unsigned deepest);
   void learn(std::string_view prefix, std::string_view uri);
@@ -61,7 +128,7 @@ class DocxXml {
 
   PartBytes bytes_;
   std::unique_ptr<pugi::xml_document> tree_;
-  std::vector<Binding> bindings_;            ///< of the namespaces whose elements are known
+  std::vector<Binding> bindings_;             ///< of the namespaces whose elements are known
   std::vector<std::string_view> understood_;  ///< the other prefixes that a mc:Choice may ask for
 };
 

@@ -15,7 +15,7 @@ namespace {
 struct Utf8Count {
   std::size_t multibyte = 0;  ///< well-formed sequences of two and more bytes
   std::size_t broken = 0;
-  bool cut_off = false;       ///< the last character is incomplete
+  bool cut_off = false;  ///< the last character is incomplete
 };
 
 /// The first byte at or behind `at` that is not ASCII; eight bytes at a time.
@@ -67,7 +67,9 @@ std::string repaired_utf8(std::string_view bytes, std::size_t& broken) {
   return out;
 }
 
-struct CloseConverter { void operator()(UConverter* c) const { ucnv_close(c); } };
+struct CloseConverter {
+  void operator()(UConverter* c) const { ucnv_close(c); }
+};
 
 std::string convert(std::string_view bytes, const char* encoding, std::size_t& broken) {
   UErrorCode status = U_ZERO_ERROR;
@@ -97,7 +99,8 @@ std::string convert(std::string_view bytes, const char* encoding, std::size_t& b
     out.resize(out.size() * 2);
   }
   out.resize(used);
-  for (std::size_t at = out.find("\xEF\xBF\xBD"); at != std::string::npos; at = out.find("\xEF\xBF\xBD", at + 3)) ++broken;
+  for (std::size_t at = out.find("\xEF\xBF\xBD"); at != std::string::npos; at = out.find("\xEF\xBF\xBD", at + 3))
+    ++broken;
   return out;
 }
 
@@ -135,8 +138,10 @@ DecodedText decode(std::string_view bytes, std::string_view declared) {
   // Mostly well-formed UTF-8 with a few broken places is damaged UTF-8: GB18030 would accept most of its bytes.
   if (utf8.broken == 0 || utf8.multibyte > utf8.broken * 4) {
     decoded.encoding = "UTF-8";
-    if (utf8.broken > 0 || utf8.cut_off) decoded.owned = repaired_utf8(bytes, decoded.broken);
-    else decoded.given = bytes;
+    if (utf8.broken > 0 || utf8.cut_off)
+      decoded.owned = repaired_utf8(bytes, decoded.broken);
+    else
+      decoded.given = bytes;
     decoded.declared_wrongly = !declared.empty() && !says_utf8 && utf8.multibyte > 0;
     return decoded;
   }
@@ -148,12 +153,16 @@ DecodedText decode(std::string_view bytes, std::string_view declared) {
 
 std::string declared_charset(std::string_view bytes) {
   std::string head(bytes.substr(0, 4096));
-  std::transform(head.begin(), head.end(), head.begin(), [](unsigned char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); });
+  std::transform(head.begin(), head.end(), head.begin(),
+                 [](unsigned char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); });
   for (std::size_t at = head.find("charset"); at != std::string::npos; at = head.find("charset", at + 7)) {
     std::size_t from = at + 7;
-    while (from < head.size() && (head[from] == ' ' || head[from] == '=' || head[from] == '"' || head[from] == '\'')) ++from;
+    while (from < head.size() && (head[from] == ' ' || head[from] == '=' || head[from] == '"' || head[from] == '\''))
+      ++from;
     std::size_t to = from;
-    while (to < head.size() && (std::isalnum(static_cast<unsigned char>(head[to])) || head[to] == '-' || head[to] == '_')) ++to;
+    while (to < head.size() &&
+           (std::isalnum(static_cast<unsigned char>(head[to])) || head[to] == '-' || head[to] == '_'))
+      ++to;
     if (to > from) return head.substr(from, to - from);
   }
   return {};

@@ -6,10 +6,10 @@
 namespace gongkai::document {
 
 struct DecodedText {
-  std::string owned;          ///< UTF-8, where the bytes had to be changed
-  std::string_view given;     ///< the bytes as given, where they were good UTF-8 already; they must outlive this
-  std::string encoding;       ///< "UTF-8", "GB18030", "UTF-16LE", "UTF-16BE"
-  std::size_t broken = 0;     ///< places where bytes belonged to no character; each became U+FFFD
+  std::string owned;       ///< UTF-8, where the bytes had to be changed
+  std::string_view given;  ///< the bytes as given, where they were good UTF-8 already; they must outlive this
+  std::string encoding;    ///< "UTF-8", "GB18030", "UTF-16LE", "UTF-16BE"
+  std::size_t broken = 0;  ///< places where bytes belonged to no character; each became U+FFFD
   bool declared_wrongly = false;
 
   std::string_view text() const { return given.empty() ? std::string_view(owned) : given; }

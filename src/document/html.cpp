@@ -84,26 +84,71 @@ enum class Role { Inline, Block, Skip, Break, Table, StyledTable, RowGroup, Row,
 
 Role role_of(GumboTag tag) {
   switch (tag) {
-    case GUMBO_TAG_SCRIPT: case GUMBO_TAG_STYLE: case GUMBO_TAG_NOSCRIPT: case GUMBO_TAG_TEMPLATE: case GUMBO_TAG_HEAD:
-    case GUMBO_TAG_SELECT: case GUMBO_TAG_TEXTAREA: case GUMBO_TAG_IFRAME: case GUMBO_TAG_OBJECT: case GUMBO_TAG_SVG:
-    case GUMBO_TAG_MATH: case GUMBO_TAG_AUDIO: case GUMBO_TAG_VIDEO: case GUMBO_TAG_CANVAS: case GUMBO_TAG_COLGROUP:
-    case GUMBO_TAG_RP: case GUMBO_TAG_DEL: case GUMBO_TAG_DATALIST:
-      return Role::Skip;
-    case GUMBO_TAG_BR: case GUMBO_TAG_HR: return Role::Break;
+    case GUMBO_TAG_SCRIPT:
+    case GUMBO_TAG_STYLE:
+    case GUMBO_TAG_NOSCRIPT:
+    case GUMBO_TAG_TEMPLATE:
+    case GUMBO_TAG_HEAD:
+    case GUMBO_TAG_SELECT:
+    case GUMBO_TAG_TEXTAREA:
+    case GUMBO_TAG_IFRAME:
+    case GUMBO_TAG_OBJECT:
+    case GUMBO_TAG_SVG:
+    case GUMBO_TAG_MATH:
+    case GUMBO_TAG_AUDIO:
+    case GUMBO_TAG_VIDEO:
+    case GUMBO_TAG_CANVAS:
+    case GUMBO_TAG_COLGROUP:
+    case GUMBO_TAG_RP:
+    case GUMBO_TAG_DEL:
+    case GUMBO_TAG_DATALIST: return Role::Skip;
+    case GUMBO_TAG_BR:
+    case GUMBO_TAG_HR: return Role::Break;
     case GUMBO_TAG_TABLE: return Role::Table;
-    case GUMBO_TAG_TBODY: case GUMBO_TAG_THEAD: case GUMBO_TAG_TFOOT: return Role::RowGroup;
+    case GUMBO_TAG_TBODY:
+    case GUMBO_TAG_THEAD:
+    case GUMBO_TAG_TFOOT: return Role::RowGroup;
     case GUMBO_TAG_TR: return Role::Row;
-    case GUMBO_TAG_TD: case GUMBO_TAG_TH: return Role::Cell;
-    case GUMBO_TAG_PRE: case GUMBO_TAG_XMP: case GUMBO_TAG_LISTING: case GUMBO_TAG_PLAINTEXT: return Role::Preformatted;
-    case GUMBO_TAG_H1: case GUMBO_TAG_H2: case GUMBO_TAG_H3: case GUMBO_TAG_H4: case GUMBO_TAG_H5: case GUMBO_TAG_H6:
-      return Role::Heading;
-    case GUMBO_TAG_P: case GUMBO_TAG_DIV: case GUMBO_TAG_UL: case GUMBO_TAG_OL: case GUMBO_TAG_LI: case GUMBO_TAG_DL:
-    case GUMBO_TAG_DT: case GUMBO_TAG_DD: case GUMBO_TAG_SECTION: case GUMBO_TAG_ARTICLE: case GUMBO_TAG_HEADER:
-    case GUMBO_TAG_FOOTER: case GUMBO_TAG_NAV: case GUMBO_TAG_ASIDE: case GUMBO_TAG_MAIN: case GUMBO_TAG_FORM:
-    case GUMBO_TAG_FIELDSET: case GUMBO_TAG_BLOCKQUOTE: case GUMBO_TAG_CENTER: case GUMBO_TAG_CAPTION:
-    case GUMBO_TAG_FIGURE: case GUMBO_TAG_FIGCAPTION: case GUMBO_TAG_ADDRESS: case GUMBO_TAG_DETAILS:
-    case GUMBO_TAG_SUMMARY: case GUMBO_TAG_LEGEND: case GUMBO_TAG_BODY: case GUMBO_TAG_HTML:
-      return Role::Block;
+    case GUMBO_TAG_TD:
+    case GUMBO_TAG_TH: return Role::Cell;
+    case GUMBO_TAG_PRE:
+    case GUMBO_TAG_XMP:
+    case GUMBO_TAG_LISTING:
+    case GUMBO_TAG_PLAINTEXT: return Role::Preformatted;
+    case GUMBO_TAG_H1:
+    case GUMBO_TAG_H2:
+    case GUMBO_TAG_H3:
+    case GUMBO_TAG_H4:
+    case GUMBO_TAG_H5:
+    case GUMBO_TAG_H6: return Role::Heading;
+    case GUMBO_TAG_P:
+    case GUMBO_TAG_DIV:
+    case GUMBO_TAG_UL:
+    case GUMBO_TAG_OL:
+    case GUMBO_TAG_LI:
+    case GUMBO_TAG_DL:
+    case GUMBO_TAG_DT:
+    case GUMBO_TAG_DD:
+    case GUMBO_TAG_SECTION:
+    case GUMBO_TAG_ARTICLE:
+    case GUMBO_TAG_HEADER:
+    case GUMBO_TAG_FOOTER:
+    case GUMBO_TAG_NAV:
+    case GUMBO_TAG_ASIDE:
+    case GUMBO_TAG_MAIN:
+    case GUMBO_TAG_FORM:
+    case GUMBO_TAG_FIELDSET:
+    case GUMBO_TAG_BLOCKQUOTE:
+    case GUMBO_TAG_CENTER:
+    case GUMBO_TAG_CAPTION:
+    case GUMBO_TAG_FIGURE:
+    case GUMBO_TAG_FIGCAPTION:
+    case GUMBO_TAG_ADDRESS:
+    case GUMBO_TAG_DETAILS:
+    case GUMBO_TAG_SUMMARY:
+    case GUMBO_TAG_LEGEND:
+    case GUMBO_TAG_BODY:
+    case GUMBO_TAG_HTML: return Role::Block;
     default: return Role::Inline;
   }
 }
@@ -171,8 +216,10 @@ class Walk {
     switch (role) {
       case Role::Inline: visit_children(element, depth); break;
       case Role::Break:
-        if (builder_.in_cell()) { if (builder_.last_character() != 0) builder_.add_text("\n", place); }
-        else builder_.end_paragraph();
+        if (builder_.in_cell()) {
+          if (builder_.last_character() != 0) builder_.add_text("\n", place);
+        } else
+          builder_.end_paragraph();
         break;
       case Role::Block:
       case Role::Heading:
@@ -190,9 +237,7 @@ class Walk {
         builder_.end_paragraph();
         break;
       }
-      case Role::Table:
-        visit_table(element, place, depth);
-        break;
+      case Role::Table: visit_table(element, place, depth); break;
       case Role::StyledTable:
         builder_.begin_table(place);
         visit_children(element, depth);
@@ -262,7 +307,8 @@ class Walk {
 
   void add_preformatted(std::string_view text, Place place) {
     constexpr std::ptrdiff_t kLinesOfATable = 5;
-    if (!builder_.in_cell() && !builder_.paragraph_open() && std::count(text.begin(), text.end(), '\n') >= kLinesOfATable) {
+    if (!builder_.in_cell() && !builder_.paragraph_open() &&
+        std::count(text.begin(), text.end(), '\n') >= kLinesOfATable) {
       add_printed_lines(text, place);
       return;
     }
@@ -272,8 +318,10 @@ class Walk {
       if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
       if (!line.empty()) builder_.add_text(line, place);
       if (end == text.size()) break;
-      if (builder_.in_cell()) builder_.add_text("\n", place);
-      else builder_.end_paragraph();
+      if (builder_.in_cell())
+        builder_.add_text("\n", place);
+      else
+        builder_.end_paragraph();
       text.remove_prefix(end + 1);
       ++place.line;
       place.column = 1;
@@ -306,13 +354,15 @@ class Walk {
       const Place place = place_of(element.start_pos);
       if (element.tag == GUMBO_TAG_TITLE && element.children.length > 0) {
         const auto* text = static_cast<const GumboNode*>(element.children.data[0]);
-        if (text->type == GUMBO_NODE_TEXT) document_.properties.push_back({"title", with_single_spaces(text->v.text.text), place});
+        if (text->type == GUMBO_NODE_TEXT)
+          document_.properties.push_back({"title", with_single_spaces(text->v.text.text), place});
       } else if (element.tag == GUMBO_TAG_STYLE) {
         read_style(element);
       } else if (element.tag == GUMBO_TAG_META) {
         const std::string_view name = attribute(element, "name");
         const std::string_view content = attribute(element, "content");
-        if (!name.empty() && !content.empty()) document_.properties.push_back({folded(name), std::string(content), place});
+        if (!name.empty() && !content.empty())
+          document_.properties.push_back({folded(name), std::string(content), place});
       }
     }
   }
@@ -349,8 +399,10 @@ Result<Document> read_html(std::string_view bytes, std::string_view name, const 
   document.encoding = decoded.encoding;
   document.ends_early = stops_early(decoded.text());
   if (decoded.broken > 0) {
-    document.doubts.push_back({{}, {fmt::format("文件按 {} 读取时有 {} 处字节不成字符", decoded.encoding, decoded.broken),
-                                    fmt::format("{} places hold bytes that are no {} character", decoded.broken, decoded.encoding)}});
+    document.doubts.push_back(
+        {{},
+         {fmt::format("文件按 {} 读取时有 {} 处字节不成字符", decoded.encoding, decoded.broken),
+          fmt::format("{} places hold bytes that are no {} character", decoded.broken, decoded.encoding)}});
   }
   std::optional<ParseMemory> own;
   ParseMemory& pieces = memory != nullptr ? *memory : own.emplace();
@@ -358,10 +410,12 @@ Result<Document> read_html(std::string_view bytes, std::string_view name, const 
   const GumboOutput* tree = parse_within(pieces, decoded.text().data(), decoded.text().size());
   const std::string where(name);
   auto too_complex = [&] {
-    return Error{"document.too_complex",
-                 {fmt::format("{} 的结构过于复杂，超出内存或时间上限，未读取；请确认这是一份年度报告网页", where),
-                  fmt::format("{} is too complex to read within the limits of memory and time; make sure it is a report page", where)},
-                 where};
+    return Error{
+        "document.too_complex",
+        {fmt::format("{} 的结构过于复杂，超出内存或时间上限，未读取；请确认这是一份年度报告网页", where),
+         fmt::format("{} is too complex to read within the limits of memory and time; make sure it is a report page",
+                     where)},
+        where};
   };
   if (tree == nullptr) return too_complex();
   document.text.reserve(decoded.text().size() / 2);
@@ -370,7 +424,8 @@ Result<Document> read_html(std::string_view bytes, std::string_view name, const 
   if (walk.too_deep()) {
     return Error{"document.too_deep",
                  {fmt::format("{} 的标签嵌套超过 {} 层，未读取；请另存为普通网页后再试", where, limits.deepest_nesting),
-                  fmt::format("{} nests elements deeper than {} levels; save it as a plain page and try again", where, limits.deepest_nesting)},
+                  fmt::format("{} nests elements deeper than {} levels; save it as a plain page and try again", where,
+                              limits.deepest_nesting)},
                  where};
   }
   if (walk.exceeded()) return too_complex();

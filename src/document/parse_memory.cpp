@@ -5,7 +5,7 @@
 namespace gongkai::document {
 namespace {
 
-constexpr std::size_t kHeader = 8;    ///< holds the size class of a piece; keeps pieces aligned for pointers
+constexpr std::size_t kHeader = 8;  ///< holds the size class of a piece; keeps pieces aligned for pointers
 
 /// Classes of 16 bytes up to 256, then powers of two.
 std::size_t class_of(std::size_t size) {
@@ -13,7 +13,9 @@ std::size_t class_of(std::size_t size) {
   return 16 + static_cast<std::size_t>(std::bit_width((size - 1) >> 8));
 }
 
-std::size_t size_of(std::size_t size_class) { return size_class <= 16 ? size_class * 16 : std::size_t{256} << (size_class - 16); }
+std::size_t size_of(std::size_t size_class) {
+  return size_class <= 16 ? size_class * 16 : std::size_t{256} << (size_class - 16);
+}
 
 }  // namespace
 

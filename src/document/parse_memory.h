@@ -10,9 +10,9 @@
 
 namespace gongkai::document {
 
-/// gumbo asks for many small pieces and cannot be told "no". When a limit is exceeded the parse is left by longjmp, over
-/// gumbo's plain C frames, and the next begin() takes everything back; this also spares the recursive freeing of deeply
-/// nested trees. Give one to read() to reuse its memory for the next document. One thread at a time.
+/// gumbo asks for many small pieces and cannot be told "no". When a limit is exceeded the parse is left by longjmp,
+/// over gumbo's plain C frames, and the next begin() takes everything back; this also spares the recursive freeing of
+/// deeply nested trees. Give one to read() to reuse its memory for the next document. One thread at a time.
 class ParseMemory {
  public:
   ParseMemory() = default;
@@ -29,11 +29,16 @@ class ParseMemory {
 
  private:
   static constexpr std::size_t kChunk = 512 * 1024;
-  static constexpr std::size_t kKept = 64u << 20;      ///< bytes of chunks kept for the next document
+  static constexpr std::size_t kKept = 64u << 20;  ///< bytes of chunks kept for the next document
   static constexpr std::size_t kClasses = 48;
 
-  struct Chunk { std::unique_ptr<std::byte[]> bytes; std::size_t size; };
-  struct FreePiece { FreePiece* next; };
+  struct Chunk {
+    std::unique_ptr<std::byte[]> bytes;
+    std::size_t size;
+  };
+  struct FreePiece {
+    FreePiece* next;
+  };
 
   void* take(std::size_t size);
   std::byte* fresh(std::size_t size);
@@ -42,7 +47,7 @@ class ParseMemory {
   std::chrono::steady_clock::time_point deadline_{};
   std::jmp_buf way_out_{};
   std::vector<Chunk> chunks_;
-  std::size_t chunk_in_use_ = 0;      ///< chunks before this one are full
+  std::size_t chunk_in_use_ = 0;  ///< chunks before this one are full
   std::byte* next_ = nullptr;
   std::size_t left_ = 0;
   std::uint64_t used_ = 0;

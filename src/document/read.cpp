@@ -21,7 +21,8 @@ struct KnownKind {
 const std::array<KnownKind, 10>& unread_kinds() {
   static const std::array<KnownKind, 10> kinds{{
       {"%PDF-", {"PDF 文件", "a PDF file"}},
-      {std::string_view("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8), {"旧版 Office（DOC/XLS/WPS）或加密的 Office 文件", "an old Office file (DOC, XLS, WPS) or an encrypted one"}},
+      {std::string_view("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8),
+       {"旧版 Office（DOC/XLS/WPS）或加密的 Office 文件", "an old Office file (DOC, XLS, WPS) or an encrypted one"}},
       {"{\\rtf", {"RTF 文件", "an RTF file"}},
       {"\x89PNG", {"图片", "a picture"}},
       {"\xFF\xD8\xFF", {"图片", "a picture"}},
@@ -35,17 +36,20 @@ const std::array<KnownKind, 10>& unread_kinds() {
 }
 
 bool starts_case_blind(std::string_view text, std::string_view lower) {
-  return text.size() >= lower.size() && std::equal(lower.begin(), lower.end(), text.begin(), [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b + 32) : b); });
+  return text.size() >= lower.size() && std::equal(lower.begin(), lower.end(), text.begin(), [](char a, char b) {
+           return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b + 32) : b);
+         });
 }
 
 bool looks_like_html(std::string_view bytes) {
   // The marks are ASCII, so they can be looked for before the encoding is known; UTF-16 was turned into UTF-8 already.
   const std::string_view head = bytes.substr(0, 64 * 1024);
-  static constexpr std::array<std::string_view, 12> kMarks{"<!doctype html", "<html", "<head", "<body", "<table", "<div",
-                                                          "<p>", "<p ", "<td", "<span", "<br", "<h1"};
+  static constexpr std::array<std::string_view, 12> kMarks{
+      "<!doctype html", "<html", "<head", "<body", "<table", "<div", "<p>", "<p ", "<td", "<span", "<br", "<h1"};
   for (std::size_t at = head.find('<'); at != std::string_view::npos; at = head.find('<', at + 1)) {
     const std::string_view tag = head.substr(at, 16);
-    if (std::any_of(kMarks.begin(), kMarks.end(), [&](std::string_view mark) { return starts_case_blind(tag, mark); })) return true;
+    if (std::any_of(kMarks.begin(), kMarks.end(), [&](std::string_view mark) { return starts_case_blind(tag, mark); }))
+      return true;
   }
   return false;
 }
@@ -61,7 +65,8 @@ bool looks_like_text(std::string_view bytes) {
 
 bool is_utf16(std::string_view bytes) {
   if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) return true;
-  return bytes.substr(0, 64).find('\0') != std::string_view::npos && decode(bytes.substr(0, 4096), {}).encoding.starts_with("UTF-16");
+  return bytes.substr(0, 64).find('\0') != std::string_view::npos &&
+         decode(bytes.substr(0, 4096), {}).encoding.starts_with("UTF-16");
 }
 
 }  // namespace
@@ -69,10 +74,12 @@ bool is_utf16(std::string_view bytes) {
 Result<Document> read(std::string_view bytes, std::string_view name, const Limits& limits, ParseMemory* memory) {
   const std::string where(name);
   if (bytes.size() > limits.most_bytes) {
-    return Error{"document.too_large",
-                 {fmt::format("{} 超过 {} MB 的上限，未读取；如确需读取，请用 --max-size 放宽", where, limits.most_bytes >> 20),
-                  fmt::format("{} is larger than {} MB and was not read; use --max-size to allow more", where, limits.most_bytes >> 20)},
-                 where};
+    return Error{
+        "document.too_large",
+        {fmt::format("{} 超过 {} MB 的上限，未读取；如确需读取，请用 --max-size 放宽", where, limits.most_bytes >> 20),
+         fmt::format("{} is larger than {} MB and was not read; use --max-size to allow more", where,
+                     limits.most_bytes >> 20)},
+        where};
   }
   if (trimmed(bytes.substr(0, 4096)).empty() && trimmed(bytes).empty()) {
     return Error{"document.empty",
@@ -85,7 +92,8 @@ Result<Document> read(std::string_view bytes, std::string_view name, const Limit
     if (!bytes.starts_with(kind.signature)) continue;
     return Error{"document.unsupported",
                  {fmt::format("{} 是{}，目前不能读取；请另存为 DOCX、HTML 或文本后再试", where, kind.name.zh),
-                  fmt::format("{} is {}, which is not read yet; save it as DOCX, HTML or text and try again", where, kind.name.en)},
+                  fmt::format("{} is {}, which is not read yet; save it as DOCX, HTML or text and try again", where,
+                              kind.name.en)},
                  where};
   }
   if (is_utf16(bytes)) {

@@ -15,10 +15,12 @@ namespace gongkai::document {
 /// `document.broken`, `document.encrypted`, `document.unsupported` (a kind that is known but not read) or
 /// `document.unknown_kind`. Linear in the bytes, within Limits. Thread-safe, but for `memory`: whoever reads many
 /// documents passes one a thread, and saves asking the system for memory anew each time.
-Result<Document> read(std::string_view bytes, std::string_view name, const Limits& limits, ParseMemory* memory = nullptr);
+Result<Document> read(std::string_view bytes, std::string_view name, const Limits& limits,
+                      ParseMemory* memory = nullptr);
 
 /// The readers behind it; each takes bytes of its kind.
-Result<Document> read_html(std::string_view bytes, std::string_view name, const Limits& limits, ParseMemory* memory = nullptr);
+Result<Document> read_html(std::string_view bytes, std::string_view name, const Limits& limits,
+                           ParseMemory* memory = nullptr);
 Result<Document> read_docx(std::string_view bytes, std::string_view name, const Limits& limits);
 Result<Document> read_text(std::string_view bytes, std::string_view name, const Limits& limits);
 

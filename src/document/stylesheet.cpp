@@ -9,13 +9,15 @@ namespace {
 
 bool is_simple(std::string_view selector) {
   return !selector.empty() && std::all_of(selector.begin(), selector.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' || c == '#' || (c & 0x80) != 0;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+           c == '.' || c == '#' || (c & 0x80) != 0;
   });
 }
 
 std::string lower(std::string_view text) {
   std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return out;
 }
 
@@ -23,7 +25,9 @@ std::string lower(std::string_view text) {
 
 Display Stylesheet::read_declarations(std::string_view declarations) {
   const std::string text = folded(declarations);
-  if (text.find("display:none") != std::string::npos || text.find("visibility:hidden") != std::string::npos || text.find("mso-hide:all") != std::string::npos) return Display::Hidden;
+  if (text.find("display:none") != std::string::npos || text.find("visibility:hidden") != std::string::npos ||
+      text.find("mso-hide:all") != std::string::npos)
+    return Display::Hidden;
   const std::size_t at = text.find("display:table");
   if (at == std::string::npos) return Display::Unset;
   const std::string_view rest = std::string_view(text).substr(at + std::string_view("display:table").size());
@@ -37,7 +41,8 @@ void Stylesheet::add(std::string_view css) {
     const std::size_t open = css.find('{', at);
     if (open == std::string_view::npos) return;
     std::string_view selectors = css.substr(at, open - at);
-    if (const std::size_t comment = selectors.rfind("*/"); comment != std::string_view::npos) selectors.remove_prefix(comment + 2);
+    if (const std::size_t comment = selectors.rfind("*/"); comment != std::string_view::npos)
+      selectors.remove_prefix(comment + 2);
     if (trimmed(selectors).starts_with('@')) {  // @media: its rules stand inside; those for print do not show on screen
       const bool print = selectors.find("print") != std::string_view::npos;
       at = open + 1;

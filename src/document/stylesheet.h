@@ -26,7 +26,7 @@ class Stylesheet {
  private:
   static constexpr std::size_t kMostRules = 10'000;
 
-  std::unordered_map<std::string, Display> rules_;   ///< by selector, lower case
+  std::unordered_map<std::string, Display> rules_;  ///< by selector, lower case
 };
 
 }  // namespace gongkai::document

@@ -25,7 +25,7 @@ struct Field {
 
 struct Row {
   std::uint32_t line = 0;
-  bool separator = false;      ///< a rule such as |---|---| or ├──┼──┤
+  bool separator = false;  ///< a rule such as |---|---| or ├──┼──┤
   std::vector<Field> fields;
 };
 
@@ -46,8 +46,10 @@ bool is_rule(std::string_view line) {
   for (std::size_t at = 0; at < line.size();) {
     const char32_t c = next_code_point(line, at);
     const bool stroke = c == '-' || c == '=' || (c >= 0x2500 && c <= 0x257F);
-    if (stroke) ++strokes;
-    else if (c != '|' && c != '+' && c != ':' && !is_blank(c)) return false;
+    if (stroke)
+      ++strokes;
+    else if (c != '|' && c != '+' && c != ':' && !is_blank(c))
+      return false;
   }
   return strokes >= 3;
 }
@@ -71,9 +73,15 @@ std::vector<Field> split_at_pipes(std::string_view line) {
   Row row;
   std::size_t from = 0;
   for (std::size_t at = 0; at < line.size();) {
-    if (line[at] == '\\' && at + 1 < line.size()) { at += 2; continue; }
+    if (line[at] == '\\' && at + 1 < line.size()) {
+      at += 2;
+      continue;
+    }
     const std::size_t size = vertical_at(line, at);
-    if (size == 0) { ++at; continue; }
+    if (size == 0) {
+      ++at;
+      continue;
+    }
     put_field(row, line, from, at);
     at += size;
     from = at;
@@ -85,21 +93,28 @@ std::vector<Field> split_at_pipes(std::string_view line) {
 /// "开   ├────┤": a rule that begins beside a cell spanning rows.
 bool ends_in_rule(std::string_view text) { return text.ends_with("┤") || text.ends_with("+"); }
 
-/// The border of a table divides nothing: where every row begins (or ends) with an empty field, that field is the border.
+/// The border of a table divides nothing: where every row begins (or ends) with an empty field, that field is the
+/// border.
 void drop_borders(std::vector<Row>& rows) {
-  auto every_row = [&](auto border) { return std::all_of(rows.begin(), rows.end(), [&](const Row& row) { return row.separator || (row.fields.size() > 1 && (border(row).text.empty() || ends_in_rule(border(row).text))); }); };
+  auto every_row = [&](auto border) {
+    return std::all_of(rows.begin(), rows.end(), [&](const Row& row) {
+      return row.separator || (row.fields.size() > 1 && (border(row).text.empty() || ends_in_rule(border(row).text)));
+    });
+  };
   if (every_row([](const Row& row) -> const Field& { return row.fields.front(); })) {
-    for (Row& row : rows) if (!row.separator) row.fields.erase(row.fields.begin());
+    for (Row& row : rows)
+      if (!row.separator) row.fields.erase(row.fields.begin());
   }
   if (every_row([](const Row& row) -> const Field& { return row.fields.back(); })) {
-    for (Row& row : rows) if (!row.separator && row.fields.back().text.empty()) row.fields.pop_back();
+    for (Row& row : rows)
+      if (!row.separator && row.fields.back().text.empty()) row.fields.pop_back();
   }
 }
 
 std::vector<Field> split_at_tabs(std::string_view line) {
   Row row;
   std::size_t from = 0;
-  for (std::size_t at = line.find('\t'); ; at = line.find('\t', from)) {
+  for (std::size_t at = line.find('\t');; at = line.find('\t', from)) {
     put_field(row, line, from, std::min(at, line.size()));
     if (at == std::string_view::npos) break;
     from = at + 1;
@@ -143,19 +158,22 @@ Divider divider_of(std::string_view line, bool comma_file) {
   std::size_t verticals = 0;
   for (std::size_t at = 0; at < line.size() && verticals < 2;) {
     const char c = line[at];
-    const std::size_t size = c == '|' || c == '\xE2' || c == '\xEF' ? vertical_at(line, at) : 0;   // most bytes begin none
+    const std::size_t size =
+        c == '|' || c == '\xE2' || c == '\xEF' ? vertical_at(line, at) : 0;  // most bytes begin none
     if (size > 0) ++verticals;
     // A character of three bytes is passed at once.
     at += size > 0 ? size : static_cast<unsigned char>(c) >= 0xE0 ? 3 : 1;
   }
   if (verticals >= 2) return Divider::Pipe;
   if (line.find('\t') != std::string_view::npos) return Divider::Tab;
-  if (comma_file && std::count(line.begin(), line.end(), ',') >= 2 && line.find("。") == std::string_view::npos) return Divider::Comma;
+  if (comma_file && std::count(line.begin(), line.end(), ',') >= 2 && line.find("。") == std::string_view::npos)
+    return Divider::Comma;
   return Divider::None;
 }
 
 std::size_t filled(const Row& row) {
-  return static_cast<std::size_t>(std::count_if(row.fields.begin(), row.fields.end(), [](const Field& f) { return !f.text.empty(); }));
+  return static_cast<std::size_t>(
+      std::count_if(row.fields.begin(), row.fields.end(), [](const Field& f) { return !f.text.empty(); }));
 }
 
 /// In tables drawn with a rule between all rows, a cell may run over several lines: joined here, column by column.
@@ -204,7 +222,7 @@ class TextReader {
   }
 
  private:
-  static constexpr std::size_t kContext = 16;      ///< lines that may belong to a table which begins or ends near them
+  static constexpr std::size_t kContext = 16;  ///< lines that may belong to a table which begins or ends near them
 
   static bool is_comma_file(std::string_view text) {
     std::size_t rows = 0;
@@ -235,7 +253,9 @@ class TextReader {
     put_plain(0);
     divider_ = divider;
     Row row{number, false, {}};
-    row.fields = divider == Divider::Pipe ? split_at_pipes(line) : divider == Divider::Tab ? split_at_tabs(line) : split_at_commas(line);
+    row.fields = divider == Divider::Pipe  ? split_at_pipes(line)
+                 : divider == Divider::Tab ? split_at_tabs(line)
+                                           : split_at_commas(line);
     run_.push_back(std::move(row));
   }
 
@@ -293,8 +313,10 @@ class TextReader {
     const std::size_t rules = std::exchange(rules_, 0);
     if (rows.empty()) return;
     if (divider == Divider::Pipe) drop_borders(rows);
-    if (divider == Divider::Pipe && rules >= 3) rows = joined_between_rules(std::move(rows));
-    else std::erase_if(rows, [](const Row& row) { return row.separator; });
+    if (divider == Divider::Pipe && rules >= 3)
+      rows = joined_between_rules(std::move(rows));
+    else
+      std::erase_if(rows, [](const Row& row) { return row.separator; });
     std::size_t first = 0;
     std::size_t last = rows.size();
     if (divider == Divider::Tab) {
@@ -325,7 +347,7 @@ class TextReader {
   Document& document_;
   DocumentBuilder builder_;
   std::vector<TextLine> plain_;
-  std::size_t last_gap_ = 0;       ///< of the lines that wait, the last with a gap, counted from 1; 0 none
+  std::size_t last_gap_ = 0;  ///< of the lines that wait, the last with a gap, counted from 1; 0 none
   std::vector<Row> run_;
   Divider divider_ = Divider::None;
   std::size_t rules_ = 0;
@@ -339,8 +361,10 @@ Result<Document> read_text(std::string_view bytes, std::string_view name, const 
   document.medium = name.ends_with(".md") || name.ends_with(".markdown") ? Medium::Markdown : Medium::Text;
   document.encoding = decoded.encoding;
   if (decoded.broken > 0) {
-    document.doubts.push_back({{}, {fmt::format("文件按 {} 读取时有 {} 处字节不成字符", decoded.encoding, decoded.broken),
-                                    fmt::format("{} places hold bytes that are no {} character", decoded.broken, decoded.encoding)}});
+    document.doubts.push_back(
+        {{},
+         {fmt::format("文件按 {} 读取时有 {} 处字节不成字符", decoded.encoding, decoded.broken),
+          fmt::format("{} places hold bytes that are no {} character", decoded.broken, decoded.encoding)}});
   }
   document.text.reserve(decoded.text().size());
   TextReader reader(document, limits);

@@ -6,7 +6,7 @@
 namespace gongkai::law {
 
 struct EmbeddedFile {
-  std::string_view name;   ///< relative to law/, e.g. "calendar/2022.yaml"
+  std::string_view name;  ///< relative to law/, e.g. "calendar/2022.yaml"
   std::string_view bytes;
 };
 

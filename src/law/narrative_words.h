@@ -14,8 +14,8 @@ struct NarrativeQuantity {
   std::string row, column;
   std::vector<std::vector<std::string>> with;  ///< one word of each list must stand in the clause
   std::vector<std::string> without;            ///< none of these may
-  std::string same_line_as;                    ///< row of the quantity that must be stated in the same line; may be empty
-  std::size_t longest_clause = 40;             ///< code points
+  std::string same_line_as;         ///< row of the quantity that must be stated in the same line; may be empty
+  std::size_t longest_clause = 40;  ///< code points
 };
 
 struct NarrativeWords {

@@ -40,7 +40,8 @@ void number_cells(TableLayout& table, const YamlValue& where) {
   for (RowLayout& row : table.rows) {
     row.first_cell = next;
     next += static_cast<std::uint32_t>(table.blocks[row.block].columns.size());
-    const auto same = std::count_if(table.rows.begin(), table.rows.end(), [&](const RowLayout& other) { return other.key == row.key; });
+    const auto same = std::count_if(table.rows.begin(), table.rows.end(),
+                                    [&](const RowLayout& other) { return other.key == row.key; });
     if (same > 1) where.note_problem({"行键重复：" + row.key, "row key used twice: " + row.key});
   }
   table.cell_count = next;
@@ -98,7 +99,8 @@ TableLayout read_table4(const YamlValue& value) {
     if (auto above = group.optional_text("above")) {
       const std::string key = label_key(*above);
       entry.groups.push_back(key);
-      const bool known = std::any_of(table.column_groups.begin(), table.column_groups.end(), [&](const Label& l) { return l.matches(key); });
+      const bool known = std::any_of(table.column_groups.begin(), table.column_groups.end(),
+                                     [&](const Label& l) { return l.matches(key); });
       if (!known) table.column_groups.push_back(make_label(*above, {}));
     }
     table.rows.push_back(std::move(entry));
@@ -109,7 +111,8 @@ TableLayout read_table4(const YamlValue& value) {
 
 TableLayout read_statistics(const YamlValue& value) {
   TableLayout table{2014, "stats", value.text("place"), {}, {}, {}, {}, {}, {}, 0};
-  for (const char* heading : {"label_heading", "unit_heading", "value_heading"}) table.headings.push_back(read_label(value.at(heading)));
+  for (const char* heading : {"label_heading", "unit_heading", "value_heading"})
+    table.headings.push_back(read_label(value.at(heading)));
   table.units = value.texts("units");
   table.blocks.push_back({"", {ColumnLayout{"", table.headings.back(), CellUnit::Count, false}}});
   table.blocks.push_back({"", {ColumnLayout{"", table.headings.back(), CellUnit::WanYuan, false}}});
@@ -133,7 +136,8 @@ ReportFormat read_format(const YamlValue& root) {
   const YamlValue years = root.at("report_years");
   format.first_year = static_cast<int>(years.integer("from", 1949, 2999));
   if (auto last = years.optional_integer("until", 1949, 2999)) format.last_year = static_cast<int>(*last);
-  format.required_from = static_cast<int>(root.optional_integer("format_required_from", 1949, 2999).value_or(format.first_year));
+  format.required_from =
+      static_cast<int>(root.optional_integer("format_required_from", 1949, 2999).value_or(format.first_year));
   for (const YamlValue& section : root.optional_list("sections")) {
     format.sections.push_back({static_cast<int>(section.integer("number", 1, 20)), read_label(section)});
   }
@@ -164,7 +168,8 @@ std::optional<std::uint32_t> TableLayout::cell(std::string_view row_key, std::st
 }
 
 const TableLayout* ReportFormat::table(int number) const {
-  const auto found = std::find_if(tables.begin(), tables.end(), [&](const TableLayout& table) { return table.number == number; });
+  const auto found =
+      std::find_if(tables.begin(), tables.end(), [&](const TableLayout& table) { return table.number == number; });
   return found == tables.end() ? nullptr : &*found;
 }
 
@@ -178,25 +183,33 @@ Result<ReportFormats> ReportFormats::load(const LawSource& source) {
     for (const ReportFormat& other : formats.formats_) {
       const bool same = other.id == format.id;
       const bool overlap = other.covers(format.first_year) || format.covers(other.first_year);
-      if (same || overlap) file->root().note_problem({"与 " + other.id + " 的编号或年度重叠", "id or report years overlap with " + other.id});
+      if (same || overlap)
+        file->root().note_problem(
+            {"与 " + other.id + " 的编号或年度重叠", "id or report years overlap with " + other.id});
     }
     if (auto failure = file->finish()) return *failure;
     formats.formats_.push_back(std::move(format));
   }
-  std::sort(formats.formats_.begin(), formats.formats_.end(), [](const ReportFormat& a, const ReportFormat& b) { return a.first_year > b.first_year; });
+  std::sort(formats.formats_.begin(), formats.formats_.end(),
+            [](const ReportFormat& a, const ReportFormat& b) { return a.first_year > b.first_year; });
   if (formats.formats_.empty()) {
-    return Error{"law.bad_file", {"law/formats/ 中没有报告格式；请检查 --law 的文件夹是否完整", "there is no report format in law/formats/; check that the folder given with --law is complete"}, "formats/"};
+    return Error{"law.bad_file",
+                 {"law/formats/ 中没有报告格式；请检查 --law 的文件夹是否完整",
+                  "there is no report format in law/formats/; check that the folder given with --law is complete"},
+                 "formats/"};
   }
   return formats;
 }
 
 const ReportFormat* ReportFormats::find(std::string_view id) const {
-  const auto found = std::find_if(formats_.begin(), formats_.end(), [&](const ReportFormat& format) { return format.id == id; });
+  const auto found =
+      std::find_if(formats_.begin(), formats_.end(), [&](const ReportFormat& format) { return format.id == id; });
   return found == formats_.end() ? nullptr : &*found;
 }
 
 const ReportFormat* ReportFormats::for_year(int year) const {
-  const auto found = std::find_if(formats_.begin(), formats_.end(), [&](const ReportFormat& format) { return format.covers(year); });
+  const auto found =
+      std::find_if(formats_.begin(), formats_.end(), [&](const ReportFormat& format) { return format.covers(year); });
   return found == formats_.end() ? nullptr : &*found;
 }
 

@@ -15,7 +15,7 @@ namespace gongkai::law {
 /// A printed label with the spellings that are accepted for it. `keys` are label_key() of all of them.
 struct Label {
   std::string official;
-  std::vector<std::string> keys;   ///< the official one first
+  std::vector<std::string> keys;  ///< the official one first
 
   bool matches(std::string_view key) const;
 };
@@ -23,39 +23,39 @@ struct Label {
 enum class CellUnit : std::uint8_t { Count, WanYuan, Yuan };
 
 struct ColumnLayout {
-  std::string key;                 ///< empty where a row has one cell
+  std::string key;  ///< empty where a row has one cell
   Label label;
   CellUnit unit = CellUnit::Count;
-  bool is_signed = false;          ///< 本年增/减 may be negative
+  bool is_signed = false;  ///< 本年增/减 may be negative
 };
 
 /// Columns that several rows share.
 struct BlockLayout {
-  std::string heading;             ///< e.g. 第二十条第（一）项; may be empty
+  std::string heading;  ///< e.g. 第二十条第（一）项; may be empty
   std::vector<ColumnLayout> columns;
 };
 
 struct RowLayout {
   std::string key;
   Label label;
-  std::vector<std::string> groups; ///< label keys of the heads it stands under, outermost first
-  bool is_result = false;          ///< one of the rows that add up to （七）总计
-  std::string unit;                ///< printed unit (statistics form only)
+  std::vector<std::string> groups;  ///< label keys of the heads it stands under, outermost first
+  bool is_result = false;           ///< one of the rows that add up to （七）总计
+  std::string unit;                 ///< printed unit (statistics form only)
   std::uint32_t block = 0;
   std::uint32_t first_cell = 0;
 };
 
 /// One table of a format. Its cells are numbered row by row; every row has the columns of its block.
 struct TableLayout {
-  int number = 0;                  ///< 2, 3, 4; 2014 for the statistics form
-  std::string name;                ///< "table2", "table3", "table4", "stats"
-  std::string place;               ///< how the basis calls it, e.g. 表三
+  int number = 0;     ///< 2, 3, 4; 2014 for the statistics form
+  std::string name;   ///< "table2", "table3", "table4", "stats"
+  std::string place;  ///< how the basis calls it, e.g. 表三
   std::vector<BlockLayout> blocks;
   std::vector<RowLayout> rows;
-  std::vector<Label> row_groups;      ///< heads that stand over rows, e.g. 不予公开
-  std::vector<Label> column_groups;   ///< heads that stand over columns, e.g. 法人或其他组织, 行政诉讼
-  std::vector<Label> headings;        ///< other printed heads: 信息内容, 申请人情况, 指标名称 …
-  std::vector<std::string> units;     ///< printed units (statistics form only)
+  std::vector<Label> row_groups;     ///< heads that stand over rows, e.g. 不予公开
+  std::vector<Label> column_groups;  ///< heads that stand over columns, e.g. 法人或其他组织, 行政诉讼
+  std::vector<Label> headings;       ///< other printed heads: 信息内容, 申请人情况, 指标名称 …
+  std::vector<std::string> units;    ///< printed units (statistics form only)
   std::uint32_t cell_count = 0;
 
   const std::vector<ColumnLayout>& columns_of(const RowLayout& row) const { return blocks[row.block].columns; }
@@ -70,12 +70,12 @@ struct SectionLayout {
 };
 
 struct ReportFormat {
-  std::string id;                  ///< "F2021"
+  std::string id;  ///< "F2021"
   Wording title;
   std::string instrument;
   int first_year = 0;
   std::optional<int> last_year;
-  int required_from = 0;           ///< first year in which other layouts are wrong
+  int required_from = 0;  ///< first year in which other layouts are wrong
   std::vector<SectionLayout> sections;
   std::vector<TableLayout> tables;
 

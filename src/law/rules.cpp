@@ -135,8 +135,10 @@ Rule read_rule(const YamlValue& value) {
   rule.bad = read_examples(value, "bad");
   rule.good_text = value.optional_texts("good_text");
   rule.bad_text = value.optional_texts("bad_text");
-  if (!rule.predicate.empty() && !rule.equations.empty()) value.note_problem({"规则不能既有算式又有判断", "a rule has equations or a predicate, not both"});
-  if (rule.predicate.empty() && rule.equations.empty() && rule.needs.empty()) value.note_problem({"规则没有算式，也没有判断", "the rule has neither equations nor a predicate"});
+  if (!rule.predicate.empty() && !rule.equations.empty())
+    value.note_problem({"规则不能既有算式又有判断", "a rule has equations or a predicate, not both"});
+  if (rule.predicate.empty() && rule.equations.empty() && rule.needs.empty())
+    value.note_problem({"规则没有算式，也没有判断", "the rule has neither equations nor a predicate"});
   return rule;
 }
 
@@ -148,7 +150,8 @@ void check_operands(const Rule& rule, const ReportFormats& formats, const YamlVa
     if (format == nullptr) where.note_problem({"没有这种报告格式：" + id, "there is no report format " + id});
     if (format == nullptr || rule.equations.empty()) continue;
     if (table == nullptr) {
-      where.note_problem({id + " 没有第 " + std::to_string(rule.table) + " 号表", id + " has no table " + std::to_string(rule.table)});
+      where.note_problem(
+          {id + " 没有第 " + std::to_string(rule.table) + " 号表", id + " has no table " + std::to_string(rule.table)});
       continue;
     }
     for (const Equation& equation : rule.equations) {
@@ -156,10 +159,15 @@ void check_operands(const Rule& rule, const ReportFormats& formats, const YamlVa
         for (const Term& term : *side) {
           if (term.constant || term.sum_of_results) continue;
           const bool row_known = term.row.empty() || table->row(term.row) != nullptr;
-          const bool column_known = term.column.empty() || std::any_of(table->blocks.begin(), table->blocks.end(), [&](const BlockLayout& block) {
-            return std::any_of(block.columns.begin(), block.columns.end(), [&](const ColumnLayout& column) { return column.key == term.column; });
-          });
-          if (!row_known || !column_known) where.note_problem({id + " 中没有算式里的这个单元格：" + equation.text, "an operand is no cell of " + id + ": " + equation.text});
+          const bool column_known =
+              term.column.empty() ||
+              std::any_of(table->blocks.begin(), table->blocks.end(), [&](const BlockLayout& block) {
+                return std::any_of(block.columns.begin(), block.columns.end(),
+                                   [&](const ColumnLayout& column) { return column.key == term.column; });
+              });
+          if (!row_known || !column_known)
+            where.note_problem({id + " 中没有算式里的这个单元格：" + equation.text,
+                                "an operand is no cell of " + id + ": " + equation.text});
         }
       }
     }
@@ -187,7 +195,9 @@ std::optional<Equation> parse_equation(std::string_view text, Each each) {
   return equation;
 }
 
-bool Rule::applies_to(std::string_view format) const { return std::find(formats.begin(), formats.end(), format) != formats.end(); }
+bool Rule::applies_to(std::string_view format) const {
+  return std::find(formats.begin(), formats.end(), format) != formats.end();
+}
 
 bool Rule::applies_to_year(std::optional<int> year) const {
   if (!since && !until) return true;
@@ -207,11 +217,13 @@ const std::vector<std::string>& Rule::parameters_of(std::string_view key) const 
 
 Result<RulePack> RulePack::load(const LawSource& source, const ReportFormats& formats, const Instruments& instruments) {
   RulePack pack;
-  for (const Instrument& instrument : instruments.all()) pack.instrument_names_[instrument.id] = instrument.number.value_or(instrument.title.zh);
+  for (const Instrument& instrument : instruments.all())
+    pack.instrument_names_[instrument.id] = instrument.number.value_or(instrument.title.zh);
   for (const ReportFormat& format : formats.all()) pack.format_instruments_.push_back(format.instrument);
   // In the order in which people read a report.
   std::vector<std::string> names;
-  for (const auto& [name, text] : source.files()) if (name.starts_with("rules/")) names.push_back(name);
+  for (const auto& [name, text] : source.files())
+    if (name.starts_with("rules/")) names.push_back(name);
   for (const std::string& name : names) {
     auto file = YamlFile::parse(name, source.text(name));
     if (!file) return file.error();
@@ -219,21 +231,27 @@ Result<RulePack> RulePack::load(const LawSource& source, const ReportFormats& fo
       Rule rule = read_rule(entry);
       rule.file = entry.place();
       check_operands(rule, formats, entry);
-      if (instruments.find(rule.instrument) == nullptr) entry.note_problem({"没有这个依据：" + rule.instrument, "there is no instrument " + rule.instrument});
-      if (pack.find(rule.id) != nullptr) entry.note_problem({"规则编号重复：" + rule.id, "rule id used twice: " + rule.id});
+      if (instruments.find(rule.instrument) == nullptr)
+        entry.note_problem({"没有这个依据：" + rule.instrument, "there is no instrument " + rule.instrument});
+      if (pack.find(rule.id) != nullptr)
+        entry.note_problem({"规则编号重复：" + rule.id, "rule id used twice: " + rule.id});
       pack.rules_.push_back(std::move(rule));
     }
     if (auto failure = file->finish()) return *failure;
   }
   if (pack.rules_.empty()) {
-    return Error{"law.bad_file", {"law/rules/ 中没有规则；请检查 --law 的文件夹是否完整", "there is no rule in law/rules/; check that the folder given with --law is complete"}, "rules/"};
+    return Error{"law.bad_file",
+                 {"law/rules/ 中没有规则；请检查 --law 的文件夹是否完整",
+                  "there is no rule in law/rules/; check that the folder given with --law is complete"},
+                 "rules/"};
   }
   auto family = [](const Rule& rule) {
     static constexpr std::string_view kOrder[] = {"T2", "T3", "T4", "S", "X", "F"};
     const std::string_view head = std::string_view(rule.id).substr(0, rule.id.find('-'));
     return std::find(std::begin(kOrder), std::end(kOrder), head) - std::begin(kOrder);
   };
-  std::stable_sort(pack.rules_.begin(), pack.rules_.end(), [&](const Rule& a, const Rule& b) { return family(a) < family(b); });
+  std::stable_sort(pack.rules_.begin(), pack.rules_.end(),
+                   [&](const Rule& a, const Rule& b) { return family(a) < family(b); });
   return pack;
 }
 
@@ -243,7 +261,8 @@ const Rule* RulePack::find(std::string_view id) const {
 }
 
 std::string RulePack::basis_of(const Rule& rule, const ReportFormat* used) const {
-  const bool rests_on_format = rule.table != 0 && std::find(format_instruments_.begin(), format_instruments_.end(), rule.instrument) != format_instruments_.end();
+  const bool rests_on_format = rule.table != 0 && std::find(format_instruments_.begin(), format_instruments_.end(),
+                                                            rule.instrument) != format_instruments_.end();
   const std::string& id = rests_on_format && used != nullptr ? used->instrument : rule.instrument;
   const auto name = instrument_names_.find(id);
   std::string basis = name == instrument_names_.end() ? id : name->second;

@@ -22,7 +22,7 @@ enum class Comparison { Equal, AtMost, AtLeast };
 struct Term {
   bool negative = false;
   bool of_previous_year = false;
-  std::string row;        ///< as written; resolved against a layout by whoever evaluates
+  std::string row;  ///< as written; resolved against a layout by whoever evaluates
   std::string column;
   bool sum_of_results = false;
   std::optional<std::int64_t> constant;
@@ -41,20 +41,20 @@ struct Rule {
   std::vector<std::string> formats;
   int table = 0;
   Each each = Each::Whole;
-  std::vector<std::string> rows;          ///< empty: all
+  std::vector<std::string> rows;  ///< empty: all
   std::vector<Equation> equations;
   std::string predicate;
   std::map<std::string, std::vector<std::string>, std::less<>> parameters;
-  std::vector<std::string> needs;         ///< previous, children, narrative, case_data
+  std::vector<std::string> needs;  ///< previous, children, narrative, case_data
   RuleSeverity severity = RuleSeverity::Error;
-  std::optional<int> since, until;        ///< report years
-  std::string instrument;                 ///< id of the basis
+  std::optional<int> since, until;  ///< report years
+  std::string instrument;           ///< id of the basis
   std::string place;
   Wording hint;
   Wording false_positives;
-  std::vector<std::map<std::string, std::int64_t>> good, bad;   ///< examples for the equations
+  std::vector<std::map<std::string, std::int64_t>> good, bad;  ///< examples for the equations
   std::vector<std::string> good_text, bad_text;
-  std::string file;                       ///< for messages
+  std::string file;  ///< for messages
 
   bool applies_to(std::string_view format) const;
   bool applies_to_year(std::optional<int> year) const;
@@ -76,7 +76,7 @@ class RulePack {
 
  private:
   std::vector<Rule> rules_;
-  std::map<std::string, std::string, std::less<>> instrument_names_;   ///< number or title by id
+  std::map<std::string, std::string, std::less<>> instrument_names_;  ///< number or title by id
   std::vector<std::string> format_instruments_;                       ///< ids
 };
 

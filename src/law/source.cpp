@@ -34,7 +34,8 @@ Result<LawSource> LawSource::from_folder(const std::string& folder) {
                  folder};
   }
   LawSource source;
-  for (auto entry = fs::recursive_directory_iterator(folder, failed); !failed && entry != fs::end(entry); entry.increment(failed)) {
+  for (auto entry = fs::recursive_directory_iterator(folder, failed); !failed && entry != fs::end(entry);
+       entry.increment(failed)) {
     if (entry->path().extension() != ".yaml" || !entry->is_regular_file(failed)) continue;
     auto bytes = read_file(entry->path(), kLargestLawFile);
     if (!bytes) {

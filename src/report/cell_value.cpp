@@ -26,8 +26,10 @@ bool compact(std::string_view text, std::string& out) {
     }
     if (blank) out += ' ';
     blank = false;
-    if (c < 0x80) out += static_cast<char>(c);
-    else fold_into(out, text.substr(from, at - from));
+    if (c < 0x80)
+      out += static_cast<char>(c);
+    else
+      fold_into(out, text.substr(from, at - from));
     if (out.size() > kLongestValue) return false;
   }
   return true;
@@ -39,12 +41,25 @@ bool is_mark_for_none(std::string_view s) {
   return std::all_of(s.begin(), s.end(), [](char c) { return c == '-' || c == ' '; });
 }
 
-struct UnitWord { std::string_view word; PrintedUnit unit; };
-constexpr std::array<UnitWord, 15> kUnits{{{"亿元", PrintedUnit::HundredMillionYuan}, {"万元", PrintedUnit::WanYuan},
-    {"元", PrintedUnit::Yuan}, {"人次", PrintedUnit::Count}, {"件", PrintedUnit::Count}, {"条", PrintedUnit::Count},
-    {"次", PrintedUnit::Count}, {"篇", PrintedUnit::Count}, {"个", PrintedUnit::Count}, {"项", PrintedUnit::Count},
-    {"人", PrintedUnit::Count}, {"宗", PrintedUnit::Count}, {"份", PrintedUnit::Count}, {"起", PrintedUnit::Count},
-    {"部", PrintedUnit::Count}}};
+struct UnitWord {
+  std::string_view word;
+  PrintedUnit unit;
+};
+constexpr std::array<UnitWord, 15> kUnits{{{"亿元", PrintedUnit::HundredMillionYuan},
+                                           {"万元", PrintedUnit::WanYuan},
+                                           {"元", PrintedUnit::Yuan},
+                                           {"人次", PrintedUnit::Count},
+                                           {"件", PrintedUnit::Count},
+                                           {"条", PrintedUnit::Count},
+                                           {"次", PrintedUnit::Count},
+                                           {"篇", PrintedUnit::Count},
+                                           {"个", PrintedUnit::Count},
+                                           {"项", PrintedUnit::Count},
+                                           {"人", PrintedUnit::Count},
+                                           {"宗", PrintedUnit::Count},
+                                           {"份", PrintedUnit::Count},
+                                           {"起", PrintedUnit::Count},
+                                           {"部", PrintedUnit::Count}}};
 
 /// Takes "1,234" apart; false when the commas do not part groups of three.
 bool without_separators(std::string_view number, std::string& out) {
@@ -110,14 +125,15 @@ bool is_value(std::string_view text) {
 }
 
 PrintedUnit unit_in_head(std::string_view printed) {
-  const std::string head = folded(printed);   // the head may be broken inside its unit
+  const std::string head = folded(printed);  // the head may be broken inside its unit
   if (head.find("亿元") != std::string::npos) return PrintedUnit::HundredMillionYuan;
   if (head.find("万元") != std::string::npos) return PrintedUnit::WanYuan;
   if (head.find("元") != std::string::npos) return PrintedUnit::Yuan;
   return PrintedUnit::None;
 }
 
-Quantity in_column_unit(Quantity printed, PrintedUnit cell_unit, PrintedUnit header_unit, law::CellUnit column, bool& converted) {
+Quantity in_column_unit(Quantity printed, PrintedUnit cell_unit, PrintedUnit header_unit, law::CellUnit column,
+                        bool& converted) {
   converted = false;
   if (column == law::CellUnit::Count) return printed;
   const PrintedUnit own = column == law::CellUnit::WanYuan ? PrintedUnit::WanYuan : PrintedUnit::Yuan;

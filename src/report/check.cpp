@@ -10,7 +10,8 @@ namespace gongkai::report {
 namespace {
 
 /// Writes the terms of `side` for one row or column into `out`; false when an operand has no cell there.
-bool resolve(const std::vector<law::Term>& side, const law::TableLayout& table, const std::string& row, const std::string& column, std::vector<SignedCell>& out) {
+bool resolve(const std::vector<law::Term>& side, const law::TableLayout& table, const std::string& row,
+             const std::string& column, std::vector<SignedCell>& out) {
   for (const law::Term& term : side) {
     SignedCell cell;
     cell.negative = term.negative;
@@ -45,7 +46,9 @@ std::vector<EquationInstance> compile(const law::Rule& rule, const law::TableLay
     instance.comparison = equation.comparison;
     instance.row = row;
     instance.column = column;
-    if (!resolve(equation.left, table, row, column, instance.left) || !resolve(equation.right, table, row, column, instance.right)) return;
+    if (!resolve(equation.left, table, row, column, instance.left) ||
+        !resolve(equation.right, table, row, column, instance.right))
+      return;
     if (rule.each == law::Each::Whole) {
       // A finding points to the cell that stands alone: the total.
       const auto& alone = equation.right.size() == 1 && !equation.right[0].constant ? equation.right : equation.left;
@@ -59,7 +62,8 @@ std::vector<EquationInstance> compile(const law::Rule& rule, const law::TableLay
       for (const law::ColumnLayout& column : table.blocks[0].columns) add(equation, "", column.key);
     } else if (rule.each == law::Each::Row) {
       for (const law::RowLayout& row : table.rows) {
-        if (rule.rows.empty() || std::find(rule.rows.begin(), rule.rows.end(), row.key) != rule.rows.end()) add(equation, row.key, "");
+        if (rule.rows.empty() || std::find(rule.rows.begin(), rule.rows.end(), row.key) != rule.rows.end())
+          add(equation, row.key, "");
       }
     } else {
       add(equation, "", "");
@@ -70,10 +74,10 @@ std::vector<EquationInstance> compile(const law::Rule& rule, const law::TableLay
 
 struct Sum {
   Quantity value;
-  std::string text;              ///< the numbers as put in
+  std::string text;  ///< the numbers as put in
   std::size_t numbers = 0;
   std::size_t blanks = 0;
-  bool unknown = false;          ///< a cell was not found or is no number
+  bool unknown = false;  ///< a cell was not found or is no number
 };
 
 Sum add_up(const std::vector<SignedCell>& side, const ReportTable& table) {
@@ -109,9 +113,12 @@ std::string with_numbers(const std::vector<SignedCell>& side, const ReportTable&
       if (number == nullptr || (side.size() > 6 && number->is_zero())) continue;
       value = *number;
     }
-    if (text.empty()) text = (term.negative ? "-" : "") + value.text();
-    else if (value.is_negative()) text += (term.negative ? " - (" : " + (") + value.text() + ")";
-    else text += (term.negative ? " - " : " + ") + value.text();
+    if (text.empty())
+      text = (term.negative ? "-" : "") + value.text();
+    else if (value.is_negative())
+      text += (term.negative ? " - (" : " + (") + value.text() + ")";
+    else
+      text += (term.negative ? " - " : " + ") + value.text();
   }
   return text.empty() ? "0" : text;
 }
@@ -140,7 +147,8 @@ bool needs_more(const law::Rule& rule, CheckResult& result) {
   Wording why{"需要其他资料", "needs further input"};
   if (need == "previous") why = {"需要上一年度的报告", "needs the report of the year before"};
   if (need == "children") why = {"需要所属各单位的报告", "needs the reports of the agencies below"};
-  if (need == "narrative") why = {"需要理解正文，本版尚不判断", "needs the text to be understood; not judged in this version"};
+  if (need == "narrative")
+    why = {"需要理解正文，本版尚不判断", "needs the text to be understood; not judged in this version"};
   if (need == "case_data") why = {"需要案件记录", "needs the records of the cases"};
   result.unchecked.push_back({rule.id, {}, why});
   return true;
@@ -148,11 +156,13 @@ bool needs_more(const law::Rule& rule, CheckResult& result) {
 
 }  // namespace
 
-Checker::Checker(const law::RulePack& rules, const law::NarrativeWords& narrative, const ReadingLaw& law) : rules_(rules), narrative_(narrative), law_(law) {
+Checker::Checker(const law::RulePack& rules, const law::NarrativeWords& narrative, const ReadingLaw& law)
+    : rules_(rules), narrative_(narrative), law_(law) {
   for (const law::Rule& rule : rules.all()) {
     CompiledRule compiled{&rule, {}};
     for (const law::ReportFormat& format : law.formats.all()) {
-      const law::TableLayout* table = rule.needs.empty() && rule.applies_to(format.id) ? format.table(rule.table) : nullptr;
+      const law::TableLayout* table =
+          rule.needs.empty() && rule.applies_to(format.id) ? format.table(rule.table) : nullptr;
       compiled.by_format.push_back(table != nullptr ? compile(rule, *table) : std::vector<EquationInstance>());
     }
     compiled_.push_back(std::move(compiled));
@@ -166,7 +176,8 @@ CheckResult Checker::check(const Recognised& recognised, const document::Documen
     const law::Rule& rule = *compiled.rule;
     if (report.format != nullptr && !rule.applies_to(report.format->id)) continue;
     if (!rule.applies_to_year(report.year ? std::optional(report.year->value) : std::nullopt)) {
-      if (!report.year) result.unchecked.push_back({rule.id, {}, {"没有读出报告年度", "the report year was not found"}});
+      if (!report.year)
+        result.unchecked.push_back({rule.id, {}, {"没有读出报告年度", "the report year was not found"}});
       continue;
     }
     // Without a format the tables of the year's own format are the ones that are missing.
@@ -176,13 +187,17 @@ CheckResult Checker::check(const Recognised& recognised, const document::Documen
     }
     if (needs_more(rule, result)) continue;
     if (rule.table != 0 && report.table(rule.table) == nullptr) {
-      result.unchecked.push_back({rule.id, Where{rule.table, "", "", 0, "", {}}, {"没有找到这张表", "the table was not found"}});
+      result.unchecked.push_back(
+          {rule.id, Where{rule.table, "", "", 0, "", {}}, {"没有找到这张表", "the table was not found"}});
       continue;
     }
     if (rule.predicate.empty()) {
       judge_equations(compiled, report, result);
     } else if (!judge(rule.predicate, {rule, rules_, narrative_, law_, recognised, document, result})) {
-      result.unchecked.push_back({rule.id, {}, {"程序没有名为“" + rule.predicate + "”的判断", "the program has no predicate called \"" + rule.predicate + "\""}});
+      result.unchecked.push_back({rule.id,
+                                  {},
+                                  {"程序没有名为“" + rule.predicate + "”的判断",
+                                   "the program has no predicate called \"" + rule.predicate + "\""}});
     }
   }
   return result;
@@ -194,7 +209,9 @@ void Checker::judge_equations(const CompiledRule& compiled, const Report& report
   std::size_t format = 0;
   for (; format < law_.formats.all().size(); ++format) {
     const auto& tables = law_.formats.all()[format].tables;
-    if (std::any_of(tables.begin(), tables.end(), [&](const law::TableLayout& layout) { return &layout == table.layout; })) break;
+    if (std::any_of(tables.begin(), tables.end(),
+                    [&](const law::TableLayout& layout) { return &layout == table.layout; }))
+      break;
   }
   for (const EquationInstance& instance : compiled.by_format[format]) {
     const Where where{rule.table, instance.row, instance.column, 0, "", {}};
@@ -218,12 +235,14 @@ void Checker::judge_equations(const CompiledRule& compiled, const Report& report
     finding.message = rule.sentence;
     finding.expected = left.value.text();
     finding.found = right.value.text();
-    finding.equation = fmt::format("{}{}{}", with_numbers(instance.left, table), sign_of_violation(instance.comparison), with_numbers(instance.right, table));
+    finding.equation = fmt::format("{}{}{}", with_numbers(instance.left, table), sign_of_violation(instance.comparison),
+                                   with_numbers(instance.right, table));
     finding.basis = rules_.basis_of(rule, report.format);
     finding.hint = rule.hint;
     const auto table_index = static_cast<std::uint32_t>(&table - report.tables.data());
     for (const auto* side : {&instance.left, &instance.right}) {
-      for (const SignedCell& term : *side) if (!term.is_constant) finding.cells.push_back({table_index, term.cell});
+      for (const SignedCell& term : *side)
+        if (!term.is_constant) finding.cells.push_back({table_index, term.cell});
     }
     if (!finding.cells.empty()) finding.where.place = table.cells[finding.cells.back().cell].at.place;
     result.findings.push_back(std::move(finding));

@@ -21,7 +21,7 @@ struct SignedCell {
 struct EquationInstance {
   std::vector<SignedCell> left, right;
   law::Comparison comparison = law::Comparison::Equal;
-  std::string row, column;      ///< where a finding points to
+  std::string row, column;  ///< where a finding points to
 };
 
 /// Built once from the rules; then read-only and thread-safe.
@@ -38,7 +38,7 @@ class Checker {
  private:
   struct CompiledRule {
     const law::Rule* rule;
-    std::vector<std::vector<EquationInstance>> by_format;   ///< parallel to the formats
+    std::vector<std::vector<EquationInstance>> by_format;  ///< parallel to the formats
   };
 
   void judge_equations(const CompiledRule& compiled, const Report& report, CheckResult& result) const;

@@ -21,7 +21,8 @@ class DamageFinder {
     std::string printed;
     document::Place place;
   };
-  void add_damaged(const law::TableLayout& layout, const law::ColumnLayout& column, std::vector<DamagedLabel>& damaged) const;
+  void add_damaged(const law::TableLayout& layout, const law::ColumnLayout& column,
+                   std::vector<DamagedLabel>& damaged) const;
 
   std::vector<const Meanings*> known_;
   std::vector<UnknownLabel> unknown_;

@@ -9,9 +9,9 @@
 namespace gongkai::report {
 namespace {
 
-constexpr std::size_t kLongestTitle = 64;      ///< code points
-constexpr std::size_t kLongestAgency = 30;     ///< code points
-constexpr std::size_t kLinesOfHead = 400;      ///< looked back from the first section
+constexpr std::size_t kLongestTitle = 64;   ///< code points
+constexpr std::size_t kLongestAgency = 30;  ///< code points
+constexpr std::size_t kLinesOfHead = 400;   ///< looked back from the first section
 
 struct TitleParts {
   int year = 0;
@@ -21,7 +21,8 @@ struct TitleParts {
 };
 
 bool contains_any(std::string_view text, const std::vector<std::string>& words) {
-  return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return text.find(word) != std::string_view::npos; });
+  return std::any_of(words.begin(), words.end(),
+                     [&](const std::string& word) { return text.find(word) != std::string_view::npos; });
 }
 
 bool ends_with_any(std::string_view text, const std::vector<std::string>& words) {
@@ -33,7 +34,9 @@ std::optional<int> find_year(std::string_view text, std::size_t& begin, std::siz
   static constexpr std::string_view kYear = "年";
   for (std::size_t at = text.find(kYear); at != std::string_view::npos; at = text.find(kYear, at + kYear.size())) {
     std::optional<std::int64_t> year;
-    if (at >= 4 && std::all_of(text.begin() + static_cast<std::ptrdiff_t>(at - 4), text.begin() + static_cast<std::ptrdiff_t>(at), [](char c) { return c >= '0' && c <= '9'; })) {
+    if (at >= 4 &&
+        std::all_of(text.begin() + static_cast<std::ptrdiff_t>(at - 4), text.begin() + static_cast<std::ptrdiff_t>(at),
+                    [](char c) { return c >= '0' && c <= '9'; })) {
       if (at >= 5 && text[at - 5] >= '0' && text[at - 5] <= '9') continue;
       begin = at - 4;
       year = han_number(text.substr(begin, 4));
@@ -107,7 +110,8 @@ std::optional<Line> head_value(const std::vector<Line>& lines, std::size_t i, co
     if (mark || at == text.size()) {
       const std::string label = folded(key);
       if (std::find(labels.begin(), labels.end(), label) != labels.end() ||
-          (label.size() > 2 && label.front() == '[' && label.back() == ']' && std::find(labels.begin(), labels.end(), label.substr(1, label.size() - 2)) != labels.end())) {
+          (label.size() > 2 && label.front() == '[' && label.back() == ']' &&
+           std::find(labels.begin(), labels.end(), label.substr(1, label.size() - 2)) != labels.end())) {
         Line value = lines[i];
         value.text = mark && at < text.size() ? trimmed(text.substr(next)) : std::string_view();
         if (value.text.empty() && i + 1 < lines.size() && !lines[i + 1].behind_table) value = lines[i + 1];
@@ -163,9 +167,12 @@ std::string clean_agency(std::string_view text, const law::ReportWords& words) {
 
 }  // namespace
 
-bool ends_like_agency(std::string_view name, const law::ReportWords& words) { return count_code_points(name) >= 3 && ends_with_any(name, words.agency_endings); }
+bool ends_like_agency(std::string_view name, const law::ReportWords& words) {
+  return count_code_points(name) >= 3 && ends_with_any(name, words.agency_endings);
+}
 
-void find_title(const document::Document& document, const std::vector<Line>& lines, std::size_t first_section, const law::ReportWords& words, Report& report) {
+void find_title(const document::Document& document, const std::vector<Line>& lines, std::size_t first_section,
+                const law::ReportWords& words, Report& report) {
   auto take = [&](const TitleParts& parts, document::Place place) {
     report.title = {parts.whole, place};
     report.year = {parts.year, place};
@@ -201,8 +208,10 @@ void find_title(const document::Document& document, const std::vector<Line>& lin
     const auto parts = title_parts(text, words);
     if (!parts) continue;
     if (report.year && parts->year != report.year->value) continue;
-    if (!report.title) take(*parts, property.place);
-    else if (!parts->agency.empty()) report.agency = {parts->agency, property.place};
+    if (!report.title)
+      take(*parts, property.place);
+    else if (!parts->agency.empty())
+      report.agency = {parts->agency, property.place};
     return;
   }
   // No section was found, or the title stands elsewhere: anywhere, the first one.
@@ -212,7 +221,8 @@ void find_title(const document::Document& document, const std::vector<Line>& lin
   }
 }
 
-void find_head(const document::Document& document, const std::vector<Line>& lines, std::size_t first_section, const ReadingLaw& law, Report& report) {
+void find_head(const document::Document& document, const std::vector<Line>& lines, std::size_t first_section,
+               const ReadingLaw& law, Report& report) {
   const law::ReportWords& words = law.words;
   const std::size_t until = std::min(first_section, lines.size());
   const std::size_t from = until > kLinesOfHead ? until - kLinesOfHead : 0;
@@ -231,7 +241,8 @@ void find_head(const document::Document& document, const std::vector<Line>& line
       if (const auto index = law.identifiers.parse_index_number(candidate)) {
         report.index_no = {index->text(), source.place};
         report.org_code = {index->code.normal, source.place};
-      } else if (value && !value->text.empty() && value->text.size() < 60 && !candidate.empty() && candidate[0] >= '0' && candidate[0] <= 'z' && candidate.find_first_of("-/") != std::string::npos) {
+      } else if (value && !value->text.empty() && value->text.size() < 60 && !candidate.empty() &&
+                 candidate[0] >= '0' && candidate[0] <= 'z' && candidate.find_first_of("-/") != std::string::npos) {
         report.index_no = {std::string(trimmed(value->text)), value->place};
       }
     }
@@ -241,7 +252,8 @@ void find_head(const document::Document& document, const std::vector<Line>& line
     }
     if (auto value = head_value(head, i, words.validity); value && !report.validity) {
       const std::string word = folded(value->text);
-      if (std::find(words.validities.begin(), words.validities.end(), word) != words.validities.end()) report.validity = {word, value->place};
+      if (std::find(words.validities.begin(), words.validities.end(), word) != words.validities.end())
+        report.validity = {word, value->place};
     }
     if (auto value = head_value(head, i, words.publisher); value && !publisher) {
       const std::string name = clean_agency(value->text, words);
@@ -249,7 +261,8 @@ void find_head(const document::Document& document, const std::vector<Line>& line
     }
     // A head that was flattened to bare values, as copies of pages are.
     if (auto day = read_date(text, size); day && size == text.size()) bare_day = {*day, line.place};
-    if (std::find(words.validities.begin(), words.validities.end(), text) != words.validities.end() && !report.validity) report.validity = {text, line.place};
+    if (std::find(words.validities.begin(), words.validities.end(), text) != words.validities.end() && !report.validity)
+      report.validity = {text, line.place};
     if (!bare_agency) {
       const std::string name = clean_agency(line.text, words);
       const bool alone = !name.empty() && name.size() == text.size() && name.find_first_of(">:<-") == std::string::npos;
@@ -259,10 +272,12 @@ void find_head(const document::Document& document, const std::vector<Line>& line
   for (const document::Property& property : document.properties) {
     std::size_t size = 0;
     const std::string value = folded(property.value);
-    if (!report.published_on && std::find(words.meta_published_on.begin(), words.meta_published_on.end(), property.name) != words.meta_published_on.end()) {
+    if (!report.published_on && std::find(words.meta_published_on.begin(), words.meta_published_on.end(),
+                                          property.name) != words.meta_published_on.end()) {
       if (auto day = read_date(value, size)) report.published_on = {*day, property.place};
     }
-    if (!publisher && std::find(words.meta_publisher.begin(), words.meta_publisher.end(), property.name) != words.meta_publisher.end()) {
+    if (!publisher && std::find(words.meta_publisher.begin(), words.meta_publisher.end(), property.name) !=
+                          words.meta_publisher.end()) {
       const std::string name = clean_agency(property.value, words);
       if (!name.empty()) publisher = {name, property.place};
     }
@@ -270,8 +285,10 @@ void find_head(const document::Document& document, const std::vector<Line>& line
   if (!report.published_on && bare_day) report.published_on = bare_day;
   const auto& full = publisher ? publisher : bare_agency;
   if (!full) return;
-  if (!report.agency && report.title) report.agency = full;
-  else if (report.agency && full->value != report.agency->value) report.agency_full_name = full;
+  if (!report.agency && report.title)
+    report.agency = full;
+  else if (report.agency && full->value != report.agency->value)
+    report.agency_full_name = full;
 }
 
 namespace {
@@ -286,7 +303,8 @@ bool take_period(std::string_view line_text, document::Place place, const law::R
     std::string_view rest = std::string_view(text).substr(at + size);
     if (rest.starts_with("起")) rest.remove_prefix(std::string_view("起").size());
     if (rest.starts_with(",")) rest.remove_prefix(1);
-    const auto to = std::find_if(words.period_to.begin(), words.period_to.end(), [&](const std::string& word) { return !word.empty() && rest.starts_with(word); });
+    const auto to = std::find_if(words.period_to.begin(), words.period_to.end(),
+                                 [&](const std::string& word) { return !word.empty() && rest.starts_with(word); });
     if (to == words.period_to.end()) continue;
     rest.remove_prefix(to->size());
     auto last = read_date(rest, size);
@@ -311,8 +329,12 @@ void find_period(const std::vector<Line>& lines, const law::ReportWords& words, 
   }
   // Text that was wrapped into lines may break inside the period.
   for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
-    if (lines[i].text.find_first_of("12") == std::string_view::npos || find_word(lines[i + 1].text, "月") == std::string_view::npos || lines[i].text.size() > 1000) continue;
-    if (take_period(std::string(lines[i].text) + std::string(lines[i + 1].text.substr(0, 300)), lines[i].place, words, report)) return;
+    if (lines[i].text.find_first_of("12") == std::string_view::npos ||
+        find_word(lines[i + 1].text, "月") == std::string_view::npos || lines[i].text.size() > 1000)
+      continue;
+    if (take_period(std::string(lines[i].text) + std::string(lines[i + 1].text.substr(0, 300)), lines[i].place, words,
+                    report))
+      return;
   }
 }
 

@@ -15,8 +15,8 @@ constexpr std::size_t kMostCitations = 1000;
 
 struct Heading {
   std::size_t line;
-  int printed_number;        ///< 0 when the heading has none
-  int statutory_number;      ///< 0 when the title is no known one
+  int printed_number;    ///< 0 when the heading has none
+  int statutory_number;  ///< 0 when the title is no known one
   std::string title;
 };
 
@@ -24,7 +24,8 @@ struct Heading {
 bool is_table_label(std::string_view text, const Vocabulary& vocabulary) {
   std::string key;
   const Meanings* meanings = vocabulary.find(text, key);
-  return meanings != nullptr && std::none_of(meanings->begin(), meanings->end(), [](const Meaning& m) { return m.role == Meaning::Role::Section; });
+  return meanings != nullptr && std::none_of(meanings->begin(), meanings->end(),
+                                             [](const Meaning& m) { return m.role == Meaning::Role::Section; });
 }
 
 int statutory_section(std::string_view title, const Vocabulary& vocabulary) {
@@ -64,9 +65,11 @@ std::vector<Section> find_sections(const std::vector<Line>& lines, const Vocabul
   bool begun = false;
   for (std::size_t i = 0; i < headings.size(); ++i) {
     if (dropped[i]) continue;
-    // Numbered lines inside a section's text (一、加强学习) are no sections: only known titles, or the number that is due.
+    // Numbered lines inside a section's text (一、加强学习) are no sections: only known titles, or the number that is
+    // due.
     const bool known = headings[i].statutory_number != 0;
-    const bool due = begun && !known && headings[i].printed_number == sections.back().number + 1 && lines[headings[i].line].heading > 0;
+    const bool due = begun && !known && headings[i].printed_number == sections.back().number + 1 &&
+                     lines[headings[i].line].heading > 0;
     if (!known && !due) continue;
     begun = true;
     Section section;
@@ -86,7 +89,8 @@ namespace {
 /// Takes a document number apart, backwards from its 号.
 class CitationReader {
  public:
-  CitationReader(const law::ReportWords& words, const law::Instruments& instruments) : words_(words), instruments_(instruments) {}
+  CitationReader(const law::ReportWords& words, const law::Instruments& instruments)
+      : words_(words), instruments_(instruments) {}
 
   std::optional<Citation> read(std::string_view text, std::size_t sign) const {
     std::size_t at = sign;
@@ -119,7 +123,8 @@ class CitationReader {
     while (at > 0) {
       if (text[at - 1] >= '0' && text[at - 1] <= '9') {
         digits.insert(digits.begin(), text[--at]);
-      } else if (at >= 3 && text[at - 3] == '\xEF' && text[at - 2] == '\xBC' && text[at - 1] >= '\x90' && text[at - 1] <= '\x99') {
+      } else if (at >= 3 && text[at - 3] == '\xEF' && text[at - 2] == '\xBC' && text[at - 1] >= '\x90' &&
+                 text[at - 1] <= '\x99') {
         digits.insert(digits.begin(), static_cast<char>(text[at - 1] - '\x90' + '0'));  // full-width
         at -= 3;
       } else {
@@ -129,11 +134,18 @@ class CitationReader {
     return digits;
   }
 
-  static std::size_t skip_blanks(std::string_view text, std::size_t at) { return trimmed(text.substr(0, at)).empty() ? 0 : static_cast<std::size_t>(trimmed(text.substr(0, at)).data() - text.data()) + trimmed(text.substr(0, at)).size(); }
+  static std::size_t skip_blanks(std::string_view text, std::size_t at) {
+    return trimmed(text.substr(0, at)).empty()
+               ? 0
+               : static_cast<std::size_t>(trimmed(text.substr(0, at)).data() - text.data()) +
+                     trimmed(text.substr(0, at)).size();
+  }
 
   /// The bracket that ends before `at`, of any kind, as printed; moves `at` before it.
   static std::string bracket_before(std::string_view text, std::size_t& at) {
-    static constexpr std::string_view kBrackets[] = {"〔", "〕", "﹝", "﹞", "［", "］", "[", "]", "（", "）", "(", ")", "【", "】", "〈", "〉", "《", "》", "<", ">", "﹙", "﹚", "{", "}", "｛", "｝", "「", "」", "〖", "〗"};
+    static constexpr std::string_view kBrackets[] = {"〔", "〕", "﹝", "﹞", "［", "］", "[",  "]",  "（", "）",
+                                                     "(",  ")",  "【", "】", "〈", "〉", "《", "》", "<",  ">",
+                                                     "﹙", "﹚", "{",  "}",  "｛", "｝", "「", "」", "〖", "〗"};
     for (std::string_view bracket : kBrackets) {
       if (!text.substr(0, at).ends_with(bracket)) continue;
       at -= bracket.size();
@@ -165,7 +177,8 @@ class CitationReader {
         cut = true;
       }
     }
-    const bool ends_well = std::any_of(words_.code_endings.begin(), words_.code_endings.end(), [&](const std::string& ending) { return run.ends_with(ending); });
+    const bool ends_well = std::any_of(words_.code_endings.begin(), words_.code_endings.end(),
+                                       [&](const std::string& ending) { return run.ends_with(ending); });
     return ends_well && count_code_points(run) >= 2 ? std::string(run) : std::string();
   }
 
@@ -175,13 +188,15 @@ class CitationReader {
       if (!instrument.number) continue;
       const std::size_t bracket = instrument.number->find("〔");
       if (bracket == std::string::npos || bracket <= longest.size()) continue;
-      if (run.ends_with(std::string_view(*instrument.number).substr(0, bracket))) longest = instrument.number->substr(0, bracket);
+      if (run.ends_with(std::string_view(*instrument.number).substr(0, bracket)))
+        longest = instrument.number->substr(0, bracket);
     }
     return longest;
   }
 
   /// Digits behind a known 机关代字 with both brackets lost.
-  std::optional<Citation> without_brackets(std::string_view text, std::size_t at, std::size_t sign, const std::string& digits) const {
+  std::optional<Citation> without_brackets(std::string_view text, std::size_t at, std::size_t sign,
+                                           const std::string& digits) const {
     std::size_t begin = at;
     for (int i = 0; i < 12 && begin > 0; ++i) {
       --begin;
@@ -192,8 +207,9 @@ class CitationReader {
     return put_together(text, at - code.size(), sign, code, "", "", "", digits, false);
   }
 
-  std::optional<Citation> put_together(std::string_view text, std::size_t begin, std::size_t sign, const std::string& code, const std::string& opening,
-                                       std::string year, const std::string& closing, std::string number, bool prefixed) const {
+  std::optional<Citation> put_together(std::string_view text, std::size_t begin, std::size_t sign,
+                                       const std::string& code, const std::string& opening, std::string year,
+                                       const std::string& closing, std::string number, bool prefixed) const {
     Citation citation;
     citation.printed = std::string(text.substr(begin, sign + words_.number_sign.size() - begin));
     if (opening.empty() || closing.empty()) {
@@ -209,7 +225,9 @@ class CitationReader {
     const bool leading_zero = number.size() > 1 && number[0] == '0';
     while (number.size() > 1 && number[0] == '0') number.erase(0, 1);
     citation.document_number = fmt::format("{}〔{}〕{}{}", code, year, number, words_.number_sign);
-    if (!citation.damaged) citation.well_formed = opening == "〔" && closing == "〕" && !prefixed && !leading_zero && citation.printed == citation.document_number;
+    if (!citation.damaged)
+      citation.well_formed = opening == "〔" && closing == "〕" && !prefixed && !leading_zero &&
+                             citation.printed == citation.document_number;
     return citation;
   }
 
@@ -219,16 +237,19 @@ class CitationReader {
 
 }  // namespace
 
-std::vector<Citation> find_citations(const std::vector<Line>& lines, const law::ReportWords& words, const law::Instruments& instruments) {
+std::vector<Citation> find_citations(const std::vector<Line>& lines, const law::ReportWords& words,
+                                     const law::Instruments& instruments) {
   const CitationReader reader(words, instruments);
   std::vector<Citation> citations;
   for (const Line& line : lines) {
-    for (std::size_t at = find_word(line.text, words.number_sign); at != std::string_view::npos; at = find_word(line.text, words.number_sign, at + words.number_sign.size())) {
+    for (std::size_t at = find_word(line.text, words.number_sign); at != std::string_view::npos;
+         at = find_word(line.text, words.number_sign, at + words.number_sign.size())) {
       if (citations.size() >= kMostCitations) return citations;
       auto citation = reader.read(line.text, at);
       if (!citation) continue;
       citation->place = line.place;
-      const bool repeated = std::any_of(citations.begin(), citations.end(), [&](const Citation& other) { return other.printed == citation->printed; });
+      const bool repeated = std::any_of(citations.begin(), citations.end(),
+                                        [&](const Citation& other) { return other.printed == citation->printed; });
       if (!repeated) citations.push_back(std::move(*citation));
     }
   }

@@ -15,7 +15,7 @@ std::string_view name_of(Severity severity);
 
 /// One cell that takes part in an equation.
 struct CellUse {
-  std::uint32_t table_index = 0;   ///< of Report::tables
+  std::uint32_t table_index = 0;  ///< of Report::tables
   std::uint32_t cell = 0;
 };
 
@@ -24,12 +24,12 @@ struct Finding {
   Severity severity = Severity::Error;
   Where where;
   Wording message;
-  std::string expected;            ///< a number or text; may be empty
+  std::string expected;  ///< a number or text; may be empty
   std::string found;
-  std::string equation;            ///< with the numbers put in, e.g. "3 + 1 ≠ 4 + 2"
-  std::string basis;               ///< document number and place
+  std::string equation;  ///< with the numbers put in, e.g. "3 + 1 ≠ 4 + 2"
+  std::string basis;     ///< document number and place
   Wording hint;
-  std::vector<CellUse> cells;      ///< in the order of the equation; the last is the total
+  std::vector<CellUse> cells;  ///< in the order of the equation; the last is the total
 };
 
 /// A rule that lacked its input: never silently passed.

@@ -23,7 +23,9 @@ std::optional<std::uint16_t> next_row(const Meanings* meanings, std::size_t form
 
 }  // namespace
 
-std::optional<ReportTable> read_statistics(const document::Document& document, const std::vector<LabelledGrid>& grids, const law::TableLayout& layout, std::size_t format, std::vector<Doubt>& doubts) {
+std::optional<ReportTable> read_statistics(const document::Document& document, const std::vector<LabelledGrid>& grids,
+                                           const law::TableLayout& layout, std::size_t format,
+                                           std::vector<Doubt>& doubts) {
   ReportTable table = empty_table(layout);
   std::size_t found = 0;
   int last = -1;
@@ -54,8 +56,11 @@ std::optional<ReportTable> read_statistics(const document::Document& document, c
       ++found;
       table.printed_rows[*index] = std::string(trimmed(document.view(label->text)));
       const law::RowLayout& row = layout.rows[*index];
-      if (figures.empty()) table.cells[row.first_cell].reading = Blank{};
-      else put_cell(table, row.first_cell, document.view(figures.front()->text), {}, place_in(grid, *figures.front()), doubts);
+      if (figures.empty())
+        table.cells[row.first_cell].reading = Blank{};
+      else
+        put_cell(table, row.first_cell, document.view(figures.front()->text), {}, place_in(grid, *figures.front()),
+                 doubts);
     }
   }
   if (found * 4 < layout.rows.size()) return std::nullopt;

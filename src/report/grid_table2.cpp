@@ -18,14 +18,20 @@ struct BlockHeads {
   bool printed = false;
   std::uint32_t grid_row = 0;
   std::uint32_t grid_number = 0;
-  std::vector<std::vector<std::uint16_t>> columns;   ///< grid columns under each head
+  std::vector<std::vector<std::uint16_t>> columns;  ///< grid columns under each head
   std::vector<std::string> texts;
 };
 
 class Table2Reader {
  public:
-  Table2Reader(const document::Document& document, const law::TableLayout& layout, std::size_t format, std::vector<Doubt>& doubts)
-      : document_(document), layout_(layout), format_(format), doubts_(doubts), table_(empty_table(layout)), heads_(layout.blocks.size()) {}
+  Table2Reader(const document::Document& document, const law::TableLayout& layout, std::size_t format,
+               std::vector<Doubt>& doubts)
+      : document_(document),
+        layout_(layout),
+        format_(format),
+        doubts_(doubts),
+        table_(empty_table(layout)),
+        heads_(layout.blocks.size()) {}
 
   std::optional<ReportTable> read(const std::vector<LabelledGrid>& grids) {
     std::vector<const Cell*> cells;
@@ -54,7 +60,8 @@ class Table2Reader {
           if (m.role != Role::Column || m.format != format_ || m.table != 2 || m.block != b) continue;
           heads.printed = true;
           heads.texts[m.index] = std::string(document_.view(cell->text));
-          for (std::uint32_t c = cell->column; c < std::uint32_t{cell->column} + cell->colspan; ++c) heads.columns[m.index].push_back(static_cast<std::uint16_t>(c));
+          for (std::uint32_t c = cell->column; c < std::uint32_t{cell->column} + cell->colspan; ++c)
+            heads.columns[m.index].push_back(static_cast<std::uint16_t>(c));
         }
       }
       if (!heads.printed) continue;
@@ -82,14 +89,17 @@ class Table2Reader {
     bool any_value = false;
     for (const Cell* cell : cells) {
       if (cell->column <= label->column || cell->row != r) continue;
-      if (grid.of(*cell).meanings == grid.of(*label).meanings && !grid.of(*cell).is_value) continue;  // the label repeated
+      if (grid.of(*cell).meanings == grid.of(*label).meanings && !grid.of(*cell).is_value)
+        continue;  // the label repeated
       after.push_back(cell);
       any_value = any_value || (grid.of(*cell).is_value && !grid.of(*cell).is_empty);
     }
     const law::RowLayout& row = layout_.rows[meaning->index];
     if (after.empty()) return;
     if (!table_.printed_rows[meaning->index].empty()) return note_second(grid, row, after);
-    if (!any_value && !std::all_of(after.begin(), after.end(), [&](const Cell* cell) { return grid.of(*cell).is_value; })) return;
+    if (!any_value &&
+        !std::all_of(after.begin(), after.end(), [&](const Cell* cell) { return grid.of(*cell).is_value; }))
+      return;
     table_.printed_rows[meaning->index] = std::string(trimmed(document_.view(label->text)));
     ++found_;
     place(grid, row, after);
@@ -101,16 +111,20 @@ class Table2Reader {
     const bool heads_apply = heads.printed && heads.grid_number == grid.number && !figure_under_no_head(after, heads);
     for (std::uint32_t c = 0; c < columns.size(); ++c) {
       const Cell* value = nullptr;
-      if (after.size() == columns.size()) value = after[c];
-      else if (heads_apply && !heads.columns[c].empty()) value = only_under(grid, after, heads.columns[c]);
-      else if (columns.size() == 1) value = only_one(grid, after);
+      if (after.size() == columns.size())
+        value = after[c];
+      else if (heads_apply && !heads.columns[c].empty())
+        value = only_under(grid, after, heads.columns[c]);
+      else if (columns.size() == 1)
+        value = only_one(grid, after);
       const std::string_view head = heads_apply ? std::string_view(heads.texts[c]) : std::string_view();
       if (value != nullptr && value->rowspan == 1) {
         put_cell(table_, row.first_cell + c, document_.view(value->text), head, place_in(grid, *value), doubts_);
       } else {
         Where where{2, row.key, columns[c].key, 0, "", grid.grid->place};
-        doubts_.push_back({where, {fmt::format("本行有 {} 个单元格，无法确定哪一个属于本栏", after.size()),
-                                   fmt::format("this row has {} cells; which of them belongs here is open", after.size())}});
+        doubts_.push_back({where,
+                           {fmt::format("本行有 {} 个单元格，无法确定哪一个属于本栏", after.size()),
+                            fmt::format("this row has {} cells; which of them belongs here is open", after.size())}});
       }
     }
   }
@@ -120,12 +134,14 @@ class Table2Reader {
     return std::any_of(after.begin(), after.end(), [&](const Cell* cell) {
       if (!std::holds_alternative<Quantity>(read_cell_value(document_.view(cell->text)).reading)) return false;
       return std::none_of(heads.columns.begin(), heads.columns.end(), [&](const std::vector<std::uint16_t>& columns) {
-        return std::any_of(columns.begin(), columns.end(), [&](std::uint16_t c) { return c >= cell->column && c < cell->column + cell->colspan; });
+        return std::any_of(columns.begin(), columns.end(),
+                           [&](std::uint16_t c) { return c >= cell->column && c < cell->column + cell->colspan; });
       });
     });
   }
 
-  const Cell* only_under(const LabelledGrid& grid, const std::vector<const Cell*>& after, const std::vector<std::uint16_t>& columns) const {
+  const Cell* only_under(const LabelledGrid& grid, const std::vector<const Cell*>& after,
+                         const std::vector<std::uint16_t>& columns) const {
     std::vector<const Cell*> under;
     for (const Cell* cell : after) {
       const bool covers = std::any_of(columns.begin(), columns.end(), [&](std::uint16_t c) {
@@ -139,7 +155,8 @@ class Table2Reader {
     return only_one(grid, under);
   }
 
-  /// The one cell of several that is filled, or all where they repeat one text (a merged cell written out); else nothing.
+  /// The one cell of several that is filled, or all where they repeat one text (a merged cell written out); else
+  /// nothing.
   const Cell* only_one(const LabelledGrid& grid, const std::vector<const Cell*>& cells) const {
     const Cell* one = nullptr;
     for (const Cell* cell : cells) {
@@ -157,10 +174,14 @@ class Table2Reader {
       const Quantity* kept = table_.cells[row.first_cell + c].number();
       const CellValue value = read_cell_value(document_.view(after[c]->text));
       const auto* other = std::get_if<Quantity>(&value.reading);
-      if (kept == nullptr || other == nullptr || *kept == *other || layout_.columns_of(row)[c].unit != law::CellUnit::Count) continue;
+      if (kept == nullptr || other == nullptr || *kept == *other ||
+          layout_.columns_of(row)[c].unit != law::CellUnit::Count)
+        continue;
       Where where = where_of(layout_, row.first_cell + c);
       where.place = place_in(grid, *after[c]).place;
-      doubts_.push_back({where, {"文件中另有同名的一行，数字不同；这里取第一处", "the file holds another row of this name with other figures; the first was read"}});
+      doubts_.push_back({where,
+                         {"文件中另有同名的一行，数字不同；这里取第一处",
+                          "the file holds another row of this name with other figures; the first was read"}});
       return;
     }
   }
@@ -176,7 +197,8 @@ class Table2Reader {
 
 }  // namespace
 
-std::optional<ReportTable> read_table2(const document::Document& document, const std::vector<LabelledGrid>& grids, const law::TableLayout& layout, std::size_t format, std::vector<Doubt>& doubts) {
+std::optional<ReportTable> read_table2(const document::Document& document, const std::vector<LabelledGrid>& grids,
+                                       const law::TableLayout& layout, std::size_t format, std::vector<Doubt>& doubts) {
   return Table2Reader(document, layout, format, doubts).read(grids);
 }
 

@@ -16,28 +16,33 @@ using document::Cell;
 using Role = Meaning::Role;
 
 struct FoundRow {
-  std::uint16_t index = 0;                    ///< in the layout
+  std::uint16_t index = 0;  ///< in the layout
   const LabelledGrid* grid = nullptr;
   std::uint32_t grid_row = 0;
   std::string label;
-  std::vector<const Cell*> after;             ///< cells right of the label that start in this row
-  bool guessed = false;                       ///< the label was damaged
-  std::vector<const Cell*> values;            ///< one per column, or empty
+  std::vector<const Cell*> after;   ///< cells right of the label that start in this row
+  bool guessed = false;             ///< the label was damaged
+  std::vector<const Cell*> values;  ///< one per column, or empty
 };
 
 /// For each column of the layout the grid columns under its printed head.
 struct Heads {
   std::vector<std::vector<std::uint16_t>> columns;
-  bool complete = false;                      ///< every column has a place of its own
+  bool complete = false;  ///< every column has a place of its own
   bool any_printed = false;
-  bool extra_columns = false;                 ///< a head such as 备注 stands right of the figures
-  bool in_order = true;                       ///< printed in the statutory order
+  bool extra_columns = false;  ///< a head such as 备注 stands right of the figures
+  bool in_order = true;        ///< printed in the statutory order
 };
 
 class Table3Reader {
  public:
-  Table3Reader(const document::Document& document, const law::TableLayout& layout, std::size_t format, std::vector<Doubt>& doubts)
-      : document_(document), layout_(layout), format_(format), doubts_(doubts), width_(layout.blocks[0].columns.size()) {}
+  Table3Reader(const document::Document& document, const law::TableLayout& layout, std::size_t format,
+               std::vector<Doubt>& doubts)
+      : document_(document),
+        layout_(layout),
+        format_(format),
+        doubts_(doubts),
+        width_(layout.blocks[0].columns.size()) {}
 
   std::optional<ReportTable> read(const std::vector<LabelledGrid>& grids) {
     for (const LabelledGrid& grid : grids) collect_rows(grid);
@@ -58,13 +63,14 @@ class Table3Reader {
  private:
   bool is_head_row(const LabelledGrid& grid, const std::vector<const Cell*>& cells, std::uint32_t r) const {
     std::size_t heads = 0;
-    const Meanings* last = nullptr;   // the same head repeated (a merged cell written out) counts once
+    const Meanings* last = nullptr;  // the same head repeated (a merged cell written out) counts once
     for (const Cell* cell : cells) {
       if (cell->row != r) continue;
       const Meanings* meanings = grid.of(*cell).meanings;
       if (meanings == last) continue;
       last = meanings;
-      if (meaning_as(meanings, Role::Column, format_, 3) || meaning_as(meanings, Role::ColumnGroup, format_, 3)) ++heads;
+      if (meaning_as(meanings, Role::Column, format_, 3) || meaning_as(meanings, Role::ColumnGroup, format_, 3))
+        ++heads;
     }
     return heads >= 2;
   }
@@ -117,9 +123,8 @@ class Table3Reader {
     if (last == nullptr || joined.empty()) return false;
     for (std::uint16_t i = 0; i < layout_.rows.size(); ++i) {
       const law::Label& label = layout_.rows[i].label;
-      const bool ends = std::any_of(label.keys.begin(), label.keys.end(), [&](const std::string& key) {
-        return key.size() >= 12 && joined.ends_with(key);
-      });
+      const bool ends = std::any_of(label.keys.begin(), label.keys.end(),
+                                    [&](const std::string& key) { return key.size() >= 12 && joined.ends_with(key); });
       if (!ends) continue;
       put_row(grid, cells, r, *last, i, false);
       return true;
@@ -136,8 +141,10 @@ class Table3Reader {
     for (const Cell* cell : cells) {
       if (cell->row != r) continue;
       const LabelledCell& info = grid.of(*cell);
-      if (info.is_value) { if (!info.is_empty) ++figures; }
-      else label = cell;
+      if (info.is_value) {
+        if (!info.is_empty) ++figures;
+      } else
+        label = cell;
     }
     if (label == nullptr || figures < width_ / 2) return;
     const std::uint16_t after = runs_.back().back().index;
@@ -155,7 +162,8 @@ class Table3Reader {
     if (likest) put_row(grid, cells, r, *label, *likest, true);
   }
 
-  void put_row(const LabelledGrid& grid, const std::vector<const Cell*>& cells, std::uint32_t r, const Cell& label, std::uint16_t index, bool guessed) {
+  void put_row(const LabelledGrid& grid, const std::vector<const Cell*>& cells, std::uint32_t r, const Cell& label,
+               std::uint16_t index, bool guessed) {
     FoundRow row;
     row.index = index;
     row.grid = &grid;
@@ -202,7 +210,8 @@ class Table3Reader {
         const Meaning* meaning = meaning_as(grid.of(*cell).meanings, Role::Column, format_, 3);
         if (meaning == nullptr) continue;
         if (cell->row == r) printed_order.push_back(meaning->index);
-        for (std::uint32_t c = cell->column; c < std::uint32_t{cell->column} + cell->colspan; ++c) under[c] = meaning->index;
+        for (std::uint32_t c = cell->column; c < std::uint32_t{cell->column} + cell->colspan; ++c)
+          under[c] = meaning->index;
       }
     }
     if (head_rows_end == 0) return heads;
@@ -255,8 +264,8 @@ class Table3Reader {
     for (FoundRow* row : open) place_by_number(*row, most);
   }
 
-  /// Heads out of the statutory order: either the columns were really printed so, or the heads' spans are wrong. The sums
-  /// of the rows decide; where they cannot, the rows stay open. True when nothing is left to do.
+  /// Heads out of the statutory order: either the columns were really printed so, or the heads' spans are wrong. The
+  /// sums of the rows decide; where they cannot, the rows stay open. True when nothing is left to do.
   bool settle_order(std::vector<FoundRow*>& rows, Heads& heads) {
     std::size_t by_heads_wrong = 0, by_order_wrong = 0;
     bool alike = true;
@@ -266,10 +275,11 @@ class Table3Reader {
       if (!place_by_heads(probe, heads)) return true;
       if (!adds_up(probe.values)) ++by_heads_wrong;
       if (!adds_up(row->after)) ++by_order_wrong;
-      for (std::size_t c = 0; c < width_; ++c) alike = alike && document_.view(probe.values[c]->text) == document_.view(row->after[c]->text);
+      for (std::size_t c = 0; c < width_; ++c)
+        alike = alike && document_.view(probe.values[c]->text) == document_.view(row->after[c]->text);
     }
     if (alike || (by_order_wrong == 0 && by_heads_wrong > 0)) {
-      heads.complete = false;   // the heads' spans are wrong; the figures stand in the statutory order
+      heads.complete = false;  // the heads' spans are wrong; the figures stand in the statutory order
       heads.in_order = true;
       return false;
     }
@@ -284,8 +294,10 @@ class Table3Reader {
       const CellValue value = read_cell_value(document_.view(values[c]->text));
       const auto* number = std::get_if<Quantity>(&value.reading);
       if (number == nullptr) continue;
-      if (c + 1 < values.size()) sum = sum + *number;
-      else total = *number;
+      if (c + 1 < values.size())
+        sum = sum + *number;
+      else
+        total = *number;
     }
     return sum == total;
   }
@@ -300,7 +312,8 @@ class Table3Reader {
       values.push_back(cell);
     }
     // In a row that lost a cell the figures move left and an empty cell may come to stand under the last head.
-    const bool full = row.grid->grid->at(row.grid_row, static_cast<std::uint16_t>(row.grid->grid->columns - 1)) != nullptr;
+    const bool full =
+        row.grid->grid->at(row.grid_row, static_cast<std::uint16_t>(row.grid->grid->columns - 1)) != nullptr;
     if (!full && row.grid->of(*values.back()).is_empty) return false;
     if (!mostly_values(*row.grid, values)) return false;
     // A figure that stands under no head says that heads and figures are not where they seem to be.
@@ -314,7 +327,8 @@ class Table3Reader {
   }
 
   bool mostly_values(const LabelledGrid& grid, const std::vector<const Cell*>& values) const {
-    const auto texts = std::count_if(values.begin(), values.end(), [&](const Cell* cell) { return !grid.of(*cell).is_value; });
+    const auto texts =
+        std::count_if(values.begin(), values.end(), [&](const Cell* cell) { return !grid.of(*cell).is_value; });
     return texts <= 1;
   }
 
@@ -328,7 +342,8 @@ class Table3Reader {
     for (const FoundRow* row : rows) some_larger = some_larger || row->after.size() != width_;
     if (!some_larger) return false;  // exactly seven everywhere: place_by_number
     for (std::size_t right = 0; right + width_ <= shortest; ++right) {
-      const bool fits = std::all_of(rows.begin(), rows.end(), [&](const FoundRow* row) { return window_fits(*row, right); });
+      const bool fits =
+          std::all_of(rows.begin(), rows.end(), [&](const FoundRow* row) { return window_fits(*row, right); });
       if (!fits) continue;
       if (only) return false;
       only = right;
@@ -355,7 +370,8 @@ class Table3Reader {
 
   void place_by_number(FoundRow& row, std::size_t most_in_grid) const {
     if (row.after.size() != width_ || !mostly_values(*row.grid, row.after)) return;
-    if (most_in_grid > width_ && row.grid->of(*row.after.back()).is_empty) return;  // a lost cell and an empty extra column
+    if (most_in_grid > width_ && row.grid->of(*row.after.back()).is_empty)
+      return;  // a lost cell and an empty extra column
     if (std::any_of(row.after.begin(), row.after.end(), [](const Cell* cell) { return cell->rowspan > 1; })) return;
     row.values = row.after;
   }
@@ -367,12 +383,18 @@ class Table3Reader {
     for (const FoundRow& row : run) {
       if (row.values.empty()) {
         Where where{3, layout_.rows[row.index].key, "", 0, "", row.grid->grid->cells.front().place};
-        doubts_.push_back({where, {fmt::format("本行有 {} 个单元格而不是 {} 个，无法确定各数属于哪一列", row.after.size(), width_),
-                                   fmt::format("this row has {} cells instead of {}; which figure belongs to which column is open", row.after.size(), width_)}});
+        doubts_.push_back(
+            {where,
+             {fmt::format("本行有 {} 个单元格而不是 {} 个，无法确定各数属于哪一列", row.after.size(), width_),
+              fmt::format("this row has {} cells instead of {}; which figure belongs to which column is open",
+                          row.after.size(), width_)}});
       } else if (row.guessed) {
         Where where{3, layout_.rows[row.index].key, "", 0, "", row.values.front()->place};
-        doubts_.push_back({where, {fmt::format("行名印为“{}”，按顺序和字形认作“{}”", row.label, layout_.rows[row.index].label.official),
-                                   fmt::format("the row is labelled \"{}\"; by order and likeness it was taken for \"{}\"", row.label, layout_.rows[row.index].label.official)}});
+        doubts_.push_back(
+            {where,
+             {fmt::format("行名印为“{}”，按顺序和字形认作“{}”", row.label, layout_.rows[row.index].label.official),
+              fmt::format("the row is labelled \"{}\"; by order and likeness it was taken for \"{}\"", row.label,
+                          layout_.rows[row.index].label.official)}});
       }
     }
     return table;
@@ -389,7 +411,8 @@ class Table3Reader {
       table.printed_rows[row.index] = row.label;
       for (std::size_t c = 0; c < row.values.size(); ++c) {
         const Cell& cell = *row.values[c];
-        put_cell(table, layout_.rows[row.index].first_cell + static_cast<std::uint32_t>(c), document_.view(cell.text), {}, place_in(*row.grid, cell), doubts);
+        put_cell(table, layout_.rows[row.index].first_cell + static_cast<std::uint32_t>(c), document_.view(cell.text),
+                 {}, place_in(*row.grid, cell), doubts);
       }
     }
     return table;
@@ -402,7 +425,10 @@ class Table3Reader {
       if (a == nullptr || b == nullptr || *a == *b) continue;
       Where where = where_of(layout_, i);
       where.place = other.cells[i].at.place;
-      doubts_.push_back({where, {"文件中另有一张同样的表，数字不同；这里取较完整、较靠前的一张", "the file holds another such table with other figures; the more complete, earlier one was read"}});
+      doubts_.push_back(
+          {where,
+           {"文件中另有一张同样的表，数字不同；这里取较完整、较靠前的一张",
+            "the file holds another such table with other figures; the more complete, earlier one was read"}});
       return;
     }
   }
@@ -412,12 +438,13 @@ class Table3Reader {
   std::size_t format_;
   std::vector<Doubt>& doubts_;
   std::size_t width_;
-  std::vector<std::vector<FoundRow>> runs_;   ///< a run is one printed table: its rows rise in the statutory order
+  std::vector<std::vector<FoundRow>> runs_;  ///< a run is one printed table: its rows rise in the statutory order
 };
 
 }  // namespace
 
-std::optional<ReportTable> read_table3(const document::Document& document, const std::vector<LabelledGrid>& grids, const law::TableLayout& layout, std::size_t format, std::vector<Doubt>& doubts) {
+std::optional<ReportTable> read_table3(const document::Document& document, const std::vector<LabelledGrid>& grids,
+                                       const law::TableLayout& layout, std::size_t format, std::vector<Doubt>& doubts) {
   return Table3Reader(document, layout, format, doubts).read(grids);
 }
 

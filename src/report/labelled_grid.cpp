@@ -17,7 +17,8 @@ void LabelledGrid::row(std::uint32_t r, std::vector<const document::Cell*>& out)
   }
 }
 
-LabelledGrid label_grid(const document::Document& document, std::uint32_t number, std::uint32_t block, const Vocabulary& vocabulary) {
+LabelledGrid label_grid(const document::Document& document, std::uint32_t number, std::uint32_t block,
+                        const Vocabulary& vocabulary) {
   LabelledGrid labelled{&document.grids[number], number, block, {}};
   labelled.cells.resize(labelled.grid->cells.size());
   for (std::size_t i = 0; i < labelled.cells.size(); ++i) {
@@ -53,7 +54,10 @@ void FormatEvidence::count(const Meanings& meanings) {
       break;
     }
   }
-  auto any = [&](int table, Meaning::Role role) { return std::any_of(meanings.begin(), meanings.end(), [&](const Meaning& m) { return m.table == table && m.role == role; }); };
+  auto any = [&](int table, Meaning::Role role) {
+    return std::any_of(meanings.begin(), meanings.end(),
+                       [&](const Meaning& m) { return m.table == table && m.role == role; });
+  };
   if (any(2, Meaning::Role::Row) || any(2, Meaning::Role::Column)) ++table2_labels;
   if (any(4, Meaning::Role::Column) && !any(3, Meaning::Role::Column)) ++table4_heads;
   if (!one_format) return;
@@ -75,7 +79,8 @@ Where where_of(const law::TableLayout& layout, std::uint32_t cell_number) {
   return where;
 }
 
-void put_cell(ReportTable& table, std::uint32_t cell_number, std::string_view printed, std::string_view head, CellPlace at, std::vector<Doubt>& doubts) {
+void put_cell(ReportTable& table, std::uint32_t cell_number, std::string_view printed, std::string_view head,
+              CellPlace at, std::vector<Doubt>& doubts) {
   const law::TableLayout& layout = *table.layout;
   const CellValue value = read_cell_value(printed);
   ReportCell& cell = table.cells[cell_number];
@@ -94,11 +99,13 @@ void put_cell(ReportTable& table, std::uint32_t cell_number, std::string_view pr
     if (converted && column.unit == law::CellUnit::WanYuan) {
       doubts.push_back({where_of(layout, cell_number),
                         {fmt::format("印为“{}”，与本栏单位不同，按 {} 万元读取", cell.printed, kept.text()),
-                         fmt::format("printed \"{}\" in another unit than its column's; read as {} ten thousand yuan", cell.printed, kept.text())}});
+                         fmt::format("printed \"{}\" in another unit than its column's; read as {} ten thousand yuan",
+                                     cell.printed, kept.text())}});
     }
   } else if (std::holds_alternative<Unreadable>(value.reading)) {
     doubts.push_back({where_of(layout, cell_number),
-                      {fmt::format("印为“{}”，不是一个数", cell.printed), fmt::format("printed \"{}\", which is not one number", cell.printed)}});
+                      {fmt::format("印为“{}”，不是一个数", cell.printed),
+                       fmt::format("printed \"{}\", which is not one number", cell.printed)}});
   }
 }
 

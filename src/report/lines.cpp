@@ -7,7 +7,8 @@
 namespace gongkai::report {
 namespace {
 
-void add_lines(std::string_view text, document::Place place, std::uint8_t heading, bool& behind_table, std::vector<Line>& lines) {
+void add_lines(std::string_view text, document::Place place, std::uint8_t heading, bool& behind_table,
+               std::vector<Line>& lines) {
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     const std::string_view line = trimmed(text.substr(0, end));
@@ -20,7 +21,8 @@ void add_lines(std::string_view text, document::Place place, std::uint8_t headin
 }
 
 /// A statutory table may hold the section's heading as a row of its own: the only filled cell of its row.
-void add_heading_rows(const document::Document& document, const document::Grid& grid, bool& behind_table, std::vector<Line>& lines) {
+void add_heading_rows(const document::Document& document, const document::Grid& grid, bool& behind_table,
+                      std::vector<Line>& lines) {
   for (std::uint32_t r = 0; r < grid.rows; ++r) {
     const document::Cell* only = nullptr;
     bool several = false;
@@ -66,7 +68,8 @@ std::vector<Line> lines_of(const document::Document& document, const std::vector
       add_heading_rows(document, document.grids[block.index], behind_table, lines);
       behind_table = true;
     } else {
-      for (const document::Cell& cell : document.grids[block.index].cells) add_lines(document.view(cell.text), cell.place, 0, behind_table, lines);
+      for (const document::Cell& cell : document.grids[block.index].cells)
+        add_lines(document.view(cell.text), cell.place, 0, behind_table, lines);
     }
   }
   return lines;
@@ -107,7 +110,8 @@ std::optional<std::pair<int, std::string_view>> numbered_heading(std::string_vie
     if (rest.starts_with(mark)) return std::pair{static_cast<int>(*number), trimmed(rest.substr(mark.size()))};
   }
   if (part) return std::pair{static_cast<int>(*number), rest};
-  if (!rest.empty() && rest.data() != text.data() + at) return std::pair{static_cast<int>(*number), rest};  // "一 总体情况"
+  if (!rest.empty() && rest.data() != text.data() + at)
+    return std::pair{static_cast<int>(*number), rest};  // "一 总体情况"
   return std::nullopt;
 }
 

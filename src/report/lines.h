@@ -12,10 +12,10 @@
 namespace gongkai::report {
 
 struct Line {
-  std::string_view text;          ///< trimmed, into Document::text
+  std::string_view text;  ///< trimmed, into Document::text
   document::Place place;
   std::uint8_t heading = 0;
-  bool behind_table = false;      ///< a statutory table stands between the line before and this one
+  bool behind_table = false;  ///< a statutory table stands between the line before and this one
 };
 
 /// `statutory` marks the grids (by number) that hold statutory tables: their cells are no lines.

@@ -18,9 +18,9 @@
 namespace gongkai::report {
 
 // The four kinds of a cell. There is no value_or: turning one into another takes a decision.
-struct NotFound {};     ///< looked for and not found, or found in a form that leaves its place open
-struct Blank {};        ///< printed as nothing: empty, —, /, 无
-struct Unreadable {};   ///< printed, but as no number
+struct NotFound {};    ///< looked for and not found, or found in a form that leaves its place open
+struct Blank {};       ///< printed as nothing: empty, —, /, 无
+struct Unreadable {};  ///< printed, but as no number
 using Reading = std::variant<NotFound, Blank, Unreadable, Quantity>;
 
 /// Where in the file a cell stands. `table`, `row` and `column` count from 1; 0 where the file has no tables.
@@ -52,11 +52,11 @@ struct ReportTable {
 
 /// A reference in the terms of the schema: table, row key, column key; parts that do not apply are empty.
 struct Where {
-  int table = 0;                 ///< 0: not in a table
+  int table = 0;  ///< 0: not in a table
   std::string row;
   std::string column;
-  int section = 0;               ///< 0: not in a section
-  std::string document_number;   ///< the citation concerned
+  int section = 0;              ///< 0: not in a section
+  std::string document_number;  ///< the citation concerned
   document::Place place;
 };
 
@@ -67,19 +67,19 @@ struct Sourced {
 };
 
 struct Section {
-  int number = 0;                ///< as printed: 一 → 1
-  std::string title;             ///< without its number
+  int number = 0;     ///< as printed: 一 → 1
+  std::string title;  ///< without its number
   document::Place place;
-  std::uint32_t first_paragraph = 0;   ///< of Document::paragraphs, behind the heading
-  std::uint32_t last_paragraph = 0;    ///< one behind the last
+  std::uint32_t first_paragraph = 0;  ///< of Document::paragraphs, behind the heading
+  std::uint32_t last_paragraph = 0;   ///< one behind the last
 };
 
 struct Citation {
-  std::string document_number;   ///< normalised, e.g. 国办公开办函〔2021〕30号
+  std::string document_number;  ///< normalised, e.g. 国办公开办函〔2021〕30号
   std::string printed;
   document::Place place;
-  bool well_formed = true;       ///< brackets and number as GB/T 9704 has them
-  bool damaged = false;          ///< characters were lost; document_number is a reconstruction
+  bool well_formed = true;  ///< brackets and number as GB/T 9704 has them
+  bool damaged = false;     ///< characters were lost; document_number is a reconstruction
 };
 
 struct Doubt {
@@ -90,18 +90,18 @@ struct Doubt {
 /// A sign that somebody replaced or injected text.
 struct TamperingSign {
   document::Place place;
-  std::string region;            ///< "breadcrumb", "citation", "section", "title" …
+  std::string region;  ///< "breadcrumb", "citation", "section", "title" …
   int section = 0;
-  std::string part;              ///< （一） within a section, as printed
-  std::string text;              ///< the foreign text
+  std::string part;  ///< （一） within a section, as printed
+  std::string text;  ///< the foreign text
   Wording why;
 };
 
 struct Report {
-  const law::ReportFormat* format = nullptr;    ///< of the tables that the report uses
-  std::optional<Sourced<int>> year;             ///< the year reported on
+  const law::ReportFormat* format = nullptr;  ///< of the tables that the report uses
+  std::optional<Sourced<int>> year;           ///< the year reported on
   std::optional<Sourced<std::string>> title;
-  std::optional<Sourced<std::string>> agency;   ///< as in the title
+  std::optional<Sourced<std::string>> agency;            ///< as in the title
   std::optional<Sourced<std::string>> agency_full_name;  ///< from the page's head, where it differs
   std::optional<Sourced<std::string>> org_code;
   std::optional<Sourced<std::string>> index_no;
@@ -110,13 +110,14 @@ struct Report {
   std::optional<Sourced<std::pair<CivilDay, CivilDay>>> period;
   std::vector<Citation> citations;
   std::vector<Section> sections;
-  std::vector<ReportTable> tables;              ///< those that were found
+  std::vector<ReportTable> tables;  ///< those that were found
   std::vector<Doubt> doubts;
   std::vector<TamperingSign> tampering;
   std::string encoding;
 
   const ReportTable* table(int number) const {
-    for (const ReportTable& table : tables) if (table.layout->number == number) return &table;
+    for (const ReportTable& table : tables)
+      if (table.layout->number == number) return &table;
     return nullptr;
   }
 };

@@ -25,7 +25,10 @@ std::vector<NumberInText> numbers_in(std::string_view text) {
     }
     const std::size_t begin = at;
     std::string digits;
-    while (at < text.size() && (is_digit(text[at]) || (text[at] == ',' && at + 3 < text.size() && is_digit(text[at + 1]) && is_digit(text[at + 2]) && is_digit(text[at + 3])) || (text[at] == '.' && at + 1 < text.size() && is_digit(text[at + 1])))) {
+    while (at < text.size() && (is_digit(text[at]) ||
+                                (text[at] == ',' && at + 3 < text.size() && is_digit(text[at + 1]) &&
+                                 is_digit(text[at + 2]) && is_digit(text[at + 3])) ||
+                                (text[at] == '.' && at + 1 < text.size() && is_digit(text[at + 1])))) {
       if (text[at] != ',') digits += text[at];
       ++at;
     }
@@ -46,21 +49,27 @@ bool holds(std::string_view clause, const law::NarrativeQuantity& quantity) {
   if (count_code_points(clause) > quantity.longest_clause) return false;
   auto stands = [&](const std::string& word) { return clause.find(word) != std::string_view::npos; };
   if (std::any_of(quantity.without.begin(), quantity.without.end(), stands)) return false;
-  return std::all_of(quantity.with.begin(), quantity.with.end(), [&](const std::vector<std::string>& words) { return std::any_of(words.begin(), words.end(), stands); });
+  return std::all_of(quantity.with.begin(), quantity.with.end(), [&](const std::vector<std::string>& words) {
+    return std::any_of(words.begin(), words.end(), stands);
+  });
 }
 
 /// Lines that cannot state any quantity that stands by itself are passed over without folding them.
 bool may_state(std::string_view line, const law::NarrativeWords& words) {
   return std::any_of(words.quantities.begin(), words.quantities.end(), [&](const law::NarrativeQuantity& quantity) {
-    return quantity.same_line_as.empty() && std::all_of(quantity.with.rbegin(), quantity.with.rend(), [&](const std::vector<std::string>& list) {
-      return std::any_of(list.begin(), list.end(), [&](const std::string& word) { return find_word(line, word) != std::string_view::npos; });
-    });
+    return quantity.same_line_as.empty() &&
+           std::all_of(quantity.with.rbegin(), quantity.with.rend(), [&](const std::vector<std::string>& list) {
+             return std::any_of(list.begin(), list.end(), [&](const std::string& word) {
+               return find_word(line, word) != std::string_view::npos;
+             });
+           });
   });
 }
 
 }  // namespace
 
-std::vector<StatedFigure> find_stated_figures(const std::vector<Line>& lines, std::size_t begin, std::size_t end, const law::NarrativeWords& words) {
+std::vector<StatedFigure> find_stated_figures(const std::vector<Line>& lines, std::size_t begin, std::size_t end,
+                                              const law::NarrativeWords& words) {
   std::vector<StatedFigure> figures;
   for (std::size_t i = begin; i < end && i < lines.size(); ++i) {
     if (!may_state(lines[i].text, words)) continue;
@@ -71,21 +80,26 @@ std::vector<StatedFigure> find_stated_figures(const std::vector<Line>& lines, st
       const std::string_view clause = clause_before(text, number.begin, previous_end);
       previous_end = number.end;
       const std::string_view rest = std::string_view(text).substr(number.end);
-      const auto unit = std::find_if(words.units.begin(), words.units.end(), [&](const std::string& word) { return rest.starts_with(word); });
+      const auto unit = std::find_if(words.units.begin(), words.units.end(),
+                                     [&](const std::string& word) { return rest.starts_with(word); });
       if (unit == words.units.end() || rest.substr(unit->size()).starts_with("次")) continue;
       for (std::size_t q = 0; q < words.quantities.size(); ++q) {
         if (!holds(clause, words.quantities[q])) continue;
-        figures.push_back({q, number.value, fmt::format("{}{}{}", clause, text.substr(number.begin, number.end - number.begin), *unit), lines[i].place});
+        figures.push_back({q, number.value,
+                           fmt::format("{}{}{}", clause, text.substr(number.begin, number.end - number.begin), *unit),
+                           lines[i].place});
         break;
       }
     }
     // Some quantities are only meant where the line also states another.
     std::vector<std::string> stated;
-    for (std::size_t f = first_of_line; f < figures.size(); ++f) stated.push_back(words.quantities[figures[f].quantity].row);
-    const auto dangling = std::remove_if(figures.begin() + static_cast<std::ptrdiff_t>(first_of_line), figures.end(), [&](const StatedFigure& figure) {
-      const std::string& other = words.quantities[figure.quantity].same_line_as;
-      return !other.empty() && std::find(stated.begin(), stated.end(), other) == stated.end();
-    });
+    for (std::size_t f = first_of_line; f < figures.size(); ++f)
+      stated.push_back(words.quantities[figures[f].quantity].row);
+    const auto dangling = std::remove_if(
+        figures.begin() + static_cast<std::ptrdiff_t>(first_of_line), figures.end(), [&](const StatedFigure& figure) {
+          const std::string& other = words.quantities[figure.quantity].same_line_as;
+          return !other.empty() && std::find(stated.begin(), stated.end(), other) == stated.end();
+        });
     figures.erase(dangling, figures.end());
   }
   return figures;
@@ -93,9 +107,11 @@ std::vector<StatedFigure> find_stated_figures(const std::vector<Line>& lines, st
 
 void narrative_agrees(const Judgement& j) {
   const Report& report = j.report();
-  if (report.sections.empty() || report.tables.empty()) return j.unchecked({"没有找到正文第一部分或表格", "section one or the tables were not found"});
+  if (report.sections.empty() || report.tables.empty())
+    return j.unchecked({"没有找到正文第一部分或表格", "section one or the tables were not found"});
   const Section& first = report.sections.front();
-  const auto figures = find_stated_figures(j.recognised.lines, first.first_paragraph, first.last_paragraph, j.narrative);
+  const auto figures =
+      find_stated_figures(j.recognised.lines, first.first_paragraph, first.last_paragraph, j.narrative);
   for (std::size_t q = 0; q < j.narrative.quantities.size(); ++q) {
     const law::NarrativeQuantity& quantity = j.narrative.quantities[q];
     const ReportTable* table = report.table(quantity.table);
@@ -116,7 +132,9 @@ void narrative_agrees(const Judgement& j) {
       continue;
     }
     const std::string label = label_of(report, where);
-    Finding& finding = j.found(where, {fmt::format("正文称“{}”，{} 为 {}", stated->clause, label, cell->text()), fmt::format("the text says \"{}\", {} is {}", stated->clause, label, cell->text())});
+    Finding& finding =
+        j.found(where, {fmt::format("正文称“{}”，{} 为 {}", stated->clause, label, cell->text()),
+                        fmt::format("the text says \"{}\", {} is {}", stated->clause, label, cell->text())});
     finding.expected = cell->text();
     finding.found = stated->value.text();
     finding.cells.push_back({static_cast<std::uint32_t>(table - report.tables.data()), *number});

@@ -36,7 +36,7 @@ struct DamagedLabel {
 /// A report with the text it was found in; views of the lines point into `document`.
 struct Recognised {
   Report report;
-  std::vector<Line> lines;    ///< outside the statutory tables
+  std::vector<Line> lines;  ///< outside the statutory tables
   std::vector<DamagedLabel> damaged_labels;
 };
 

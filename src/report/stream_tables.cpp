@@ -18,14 +18,15 @@ using Tokens = std::vector<Token>;
 /// The figures behind a label; nullptr stands for a figure that was printed as an empty line.
 struct Figures {
   std::vector<const Token*> values;
-  std::size_t next = 0;            ///< the token behind them
+  std::size_t next = 0;  ///< the token behind them
 };
 
 /// The usual distance in lines between two cells of a file with one cell a line; 0 when it has no such rhythm.
 std::uint32_t rhythm_of(const Tokens& tokens, std::size_t from) {
   std::map<std::uint32_t, std::size_t> steps;
   for (std::size_t i = from + 1; i < tokens.size(); ++i) {
-    if (tokens[i].alone && tokens[i - 1].alone && tokens[i].is_value && tokens[i].place.line > tokens[i - 1].place.line) {
+    if (tokens[i].alone && tokens[i - 1].alone && tokens[i].is_value &&
+        tokens[i].place.line > tokens[i - 1].place.line) {
       ++steps[tokens[i].place.line - tokens[i - 1].place.line];
     }
   }
@@ -50,7 +51,8 @@ Figures figures_after(const Tokens& tokens, std::size_t label) {
 
 /// Puts the empty cells back that one-cell-a-line files print as empty lines. Only when every distance is a multiple of
 /// the rhythm and the whole row then has exactly `wanted` cells, the next label included in the count.
-bool restore_empty_lines(Figures& figures, const Tokens& tokens, std::size_t label, std::size_t wanted, std::uint32_t rhythm) {
+bool restore_empty_lines(Figures& figures, const Tokens& tokens, std::size_t label, std::size_t wanted,
+                         std::uint32_t rhythm) {
   if (rhythm == 0 || figures.next >= tokens.size() || !tokens[label].alone) return false;
   std::vector<const Token*> restored;
   std::uint32_t line = tokens[label].place.line;
@@ -107,7 +109,8 @@ class StreamReader {
     if (tokens_[i].is_value || tokens_[i].meanings == nullptr) return std::nullopt;
     std::optional<std::uint16_t> next;
     for (const Meaning& m : *tokens_[i].meanings) {
-      if (m.role != Role::Row || m.format != format_ || m.table != layout_.number || static_cast<int>(m.index) <= last) continue;
+      if (m.role != Role::Row || m.format != format_ || m.table != layout_.number || static_cast<int>(m.index) <= last)
+        continue;
       // 其他 and 总计 are column heads too: a row only where the order has it.
       const bool also_column = meaning_as(tokens_[i].meanings, Role::Column, format_, layout_.number) != nullptr;
       if (also_column && (last < 0 || m.index - last > 3)) continue;
@@ -115,7 +118,6 @@ class StreamReader {
     }
     return next;
   }
-
 
   void take_row(std::size_t label, std::uint16_t index, std::uint32_t rhythm) {
     const law::RowLayout& row = layout_.rows[index];
@@ -125,8 +127,11 @@ class StreamReader {
     ++found_;
     if (figures.values.size() != wanted && !restore_empty_lines(figures, tokens_, label, wanted, rhythm)) {
       Where where{layout_.number, row.key, "", 0, "", tokens_[label].place};
-      doubts_.push_back({where, {fmt::format("行名后有 {} 个数而不是 {} 个，无法确定各数属于哪一列", figures.values.size(), wanted),
-                                 fmt::format("{} figures follow the label instead of {}; which belongs to which column is open", figures.values.size(), wanted)}});
+      doubts_.push_back(
+          {where,
+           {fmt::format("行名后有 {} 个数而不是 {} 个，无法确定各数属于哪一列", figures.values.size(), wanted),
+            fmt::format("{} figures follow the label instead of {}; which belongs to which column is open",
+                        figures.values.size(), wanted)}});
       return;
     }
     for (std::uint32_t c = 0; c < wanted; ++c) {
@@ -146,7 +151,7 @@ class StreamReader {
   std::vector<Doubt>& doubts_;
   ReportTable table_;
   std::size_t found_ = 0;
-  std::vector<std::string> labels_only_;   ///< by row: labels that stand without figures
+  std::vector<std::string> labels_only_;  ///< by row: labels that stand without figures
 };
 
 /// Table 4: heads, then as many figures as heads. Groups as named since the last figures, in the statutory order.
@@ -155,7 +160,7 @@ std::optional<ReportTable> StreamReader::groups(std::size_t begin) {
   const std::uint32_t rhythm = rhythm_of(tokens_, begin);
   std::vector<std::uint16_t> named;
   std::size_t heads = 0;
-  for (std::size_t i = std::max<std::size_t>(begin, 1); i < tokens_.size(); ++i) {   // figures come behind a label
+  for (std::size_t i = std::max<std::size_t>(begin, 1); i < tokens_.size(); ++i) {  // figures come behind a label
     const Token& token = tokens_[i];
     if (!token.is_value) {
       if (meaning_as(token.meanings, Role::Column, format_, 4) != nullptr) ++heads;
@@ -167,17 +172,19 @@ std::optional<ReportTable> StreamReader::groups(std::size_t begin) {
     const Token& before = tokens_[i - 1];
     Figures figures = figures_after(tokens_, i - 1);
     i = figures.next - 1;
-    if (heads >= width && figures.values.size() < layout_.cell_count) restore_empty_lines(figures, tokens_, i - figures.values.size(), layout_.cell_count, rhythm);
+    if (heads >= width && figures.values.size() < layout_.cell_count)
+      restore_empty_lines(figures, tokens_, i - figures.values.size(), layout_.cell_count, rhythm);
     std::vector<std::uint16_t> groups = named;
     std::sort(groups.begin(), groups.end());
     if (figures.values.size() == layout_.cell_count) {
       groups.clear();
       for (std::uint16_t g = 0; g < layout_.rows.size(); ++g) groups.push_back(g);
     }
-    const bool fits = heads >= width && figures.values.size() == groups.size() * width && figures.values.size() >= width &&
-                      (heads == figures.values.size() || heads == width);
+    const bool fits = heads >= width && figures.values.size() == groups.size() * width &&
+                      figures.values.size() >= width && (heads == figures.values.size() || heads == width);
     // A single group's name may stand before each row of figures under one set of heads.
-    const bool named_row = heads == width && figures.values.size() == width && !named.empty() && meaning_as(before.meanings, Role::Row, format_, 4) != nullptr;
+    const bool named_row = heads == width && figures.values.size() == width && !named.empty() &&
+                           meaning_as(before.meanings, Role::Row, format_, 4) != nullptr;
     if (fits || named_row) {
       if (!fits) groups.assign(1, named.back());
       for (std::size_t g = 0; g < groups.size(); ++g) {
@@ -186,20 +193,26 @@ std::optional<ReportTable> StreamReader::groups(std::size_t begin) {
         ++found_;
         for (std::uint32_t c = 0; c < width; ++c) {
           const std::uint32_t number = layout_.rows[groups[g]].first_cell + c;
-          if (const Token* value = figures.values[g * width + c]) put_cell(table_, number, value->text, {}, value->cell, doubts_);
-          else table_.cells[number].reading = Blank{};
+          if (const Token* value = figures.values[g * width + c])
+            put_cell(table_, number, value->text, {}, value->cell, doubts_);
+          else
+            table_.cells[number].reading = Blank{};
         }
       }
       named.clear();
       if (fits && figures.values.size() == heads) heads = 0;
     } else if (heads >= width) {
       Where where{4, "", "", 0, "", token.place};
-      doubts_.push_back({where, {fmt::format("表头后有 {} 个数而不是 {} 个，无法确定各数属于哪一列", figures.values.size(), layout_.cell_count),
-                                 fmt::format("{} figures follow the heads instead of {}; which belongs to which column is open", figures.values.size(), layout_.cell_count)}});
+      doubts_.push_back(
+          {where,
+           {fmt::format("表头后有 {} 个数而不是 {} 个，无法确定各数属于哪一列", figures.values.size(),
+                        layout_.cell_count),
+            fmt::format("{} figures follow the heads instead of {}; which belongs to which column is open",
+                        figures.values.size(), layout_.cell_count)}});
       heads = 0;
       named.clear();
     } else {
-      heads = 0;   // 总计 is also a row of table 3
+      heads = 0;  // 总计 is also a row of table 3
     }
     if (found_ == layout_.rows.size()) break;
   }
@@ -226,25 +239,30 @@ std::size_t first_table3_row(const Tokens& tokens, std::size_t format) {
 
 }  // namespace
 
-std::optional<ReportTable> stream_table2(const Tokens& tokens, const law::TableLayout& layout, std::size_t format, std::vector<Doubt>& doubts) {
+std::optional<ReportTable> stream_table2(const Tokens& tokens, const law::TableLayout& layout, std::size_t format,
+                                         std::vector<Doubt>& doubts) {
   return StreamReader(tokens, layout, format, doubts).rows(0, first_table3_row(tokens, format), false);
 }
 
-std::optional<ReportTable> stream_table3(const Tokens& tokens, const law::TableLayout& layout, std::size_t format, std::vector<Doubt>& doubts) {
+std::optional<ReportTable> stream_table3(const Tokens& tokens, const law::TableLayout& layout, std::size_t format,
+                                         std::vector<Doubt>& doubts) {
   return StreamReader(tokens, layout, format, doubts).rows(first_row(tokens, layout, format), tokens.size(), true);
 }
 
-std::optional<ReportTable> stream_table4(const Tokens& tokens, const law::TableLayout& layout, std::size_t format, std::vector<Doubt>& doubts) {
+std::optional<ReportTable> stream_table4(const Tokens& tokens, const law::TableLayout& layout, std::size_t format,
+                                         std::vector<Doubt>& doubts) {
   std::size_t begin = first_table3_row(tokens, format);
   if (begin == tokens.size()) begin = 0;
   return StreamReader(tokens, layout, format, doubts).groups(begin);
 }
 
-std::optional<ReportTable> stream_statistics(const Tokens& all, const law::TableLayout& layout, std::size_t format, std::vector<Doubt>& doubts) {
+std::optional<ReportTable> stream_statistics(const Tokens& all, const law::TableLayout& layout, std::size_t format,
+                                             std::vector<Doubt>& doubts) {
   // The unit between label and figure says nothing that the layout does not know.
   Tokens tokens;
   for (const Token& token : all) {
-    if (!token.is_value && std::find(layout.units.begin(), layout.units.end(), token.text) != layout.units.end()) continue;
+    if (!token.is_value && std::find(layout.units.begin(), layout.units.end(), token.text) != layout.units.end())
+      continue;
     tokens.push_back(token);
   }
   return StreamReader(tokens, layout, format, doubts).rows(0, tokens.size(), true);

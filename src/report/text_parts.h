@@ -12,16 +12,19 @@ namespace gongkai::report {
 std::vector<Section> find_sections(const std::vector<Line>& lines, const Vocabulary& vocabulary);
 
 /// Title, year and agency. `first_section` is the line of the first section's heading, lines.size() when there is none.
-void find_title(const document::Document& document, const std::vector<Line>& lines, std::size_t first_section, const law::ReportWords& words, Report& report);
+void find_title(const document::Document& document, const std::vector<Line>& lines, std::size_t first_section,
+                const law::ReportWords& words, Report& report);
 
 /// Index number, organisation code, dates, validity and the agency's full name from the head of the page.
-void find_head(const document::Document& document, const std::vector<Line>& lines, std::size_t first_section, const ReadingLaw& law, Report& report);
+void find_head(const document::Document& document, const std::vector<Line>& lines, std::size_t first_section,
+               const ReadingLaw& law, Report& report);
 
 /// "…2022年1月1日至12月31日": the first period of the text that is printed with its days.
 void find_period(const std::vector<Line>& lines, const law::ReportWords& words, Report& report);
 
 /// Every document number in the lines, well-formed or not.
-std::vector<Citation> find_citations(const std::vector<Line>& lines, const law::ReportWords& words, const law::Instruments& instruments);
+std::vector<Citation> find_citations(const std::vector<Line>& lines, const law::ReportWords& words,
+                                     const law::Instruments& instruments);
 
 bool ends_like_agency(std::string_view folded_name, const law::ReportWords& words);
 

@@ -9,7 +9,7 @@
 namespace gongkai::report {
 namespace {
 
-constexpr std::size_t kMostParts = 16;     ///< of a label that was spaced out or broken over lines
+constexpr std::size_t kMostParts = 16;      ///< of a label that was spaced out or broken over lines
 constexpr std::size_t kLongestLabel = 160;  ///< bytes
 constexpr std::size_t kLongestUnit = 6;     ///< bytes: 万元, 人次
 
@@ -31,13 +31,16 @@ std::vector<Piece> pieces_of(std::string_view line) {
   };
   for (std::size_t at = 0; at < line.size();) {
     const std::size_t from = at;
-    if (is_separator(next_code_point(line, at))) close(from);
-    else if (begin == std::string_view::npos) begin = from;
+    if (is_separator(next_code_point(line, at)))
+      close(from);
+    else if (begin == std::string_view::npos)
+      begin = from;
   }
   close(line.size());
   // A unit that a blank parts from its figure belongs to it: "1.23 万元".
   for (std::size_t i = 1; i < pieces.size();) {
-    const bool unit = pieces[i - 1].is_value && !pieces[i].is_value && is_value(line.substr(pieces[i - 1].begin, pieces[i].end - pieces[i - 1].begin)) &&
+    const bool unit = pieces[i - 1].is_value && !pieces[i].is_value &&
+                      is_value(line.substr(pieces[i - 1].begin, pieces[i].end - pieces[i - 1].begin)) &&
                       pieces[i].end - pieces[i].begin <= kLongestUnit;
     if (!unit) {
       ++i;
@@ -68,12 +71,15 @@ void split_lists(std::string_view line, std::vector<Piece>& pieces) {
 
 class Tokeniser {
  public:
-  Tokeniser(const document::Document& document, const Vocabulary& vocabulary) : document_(document), vocabulary_(vocabulary) {}
+  Tokeniser(const document::Document& document, const Vocabulary& vocabulary)
+      : document_(document), vocabulary_(vocabulary) {}
 
   std::vector<Token> run() {
     for (const document::Block& block : document_.blocks) {
-      if (block.kind == document::Block::Kind::Grid) add_grid(block.index);
-      else add_paragraph(document_.paragraphs[block.index]);
+      if (block.kind == document::Block::Kind::Grid)
+        add_grid(block.index);
+      else
+        add_paragraph(document_.paragraphs[block.index]);
     }
     join_labels();
     return std::move(tokens_);
@@ -96,12 +102,20 @@ class Tokeniser {
     const std::string text = folded(line);
     if (text.empty() || text.find_first_of("0123456789") == std::string::npos) return false;
     if (text.find("页") != std::string::npos) {
-      return std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || c == '/' || c == ',' || c == '-' || c == '(' || c == ')' || (c & 0x80) != 0; }) &&
-             (text.find("第") != std::string::npos || text.find("共") != std::string::npos || text.find('/') != std::string::npos);
+      return std::all_of(text.begin(), text.end(),
+                         [](char c) {
+                           return (c >= '0' && c <= '9') || c == '/' || c == ',' || c == '-' || c == '(' || c == ')' ||
+                                  (c & 0x80) != 0;
+                         }) &&
+             (text.find("第") != std::string::npos || text.find("共") != std::string::npos ||
+              text.find('/') != std::string::npos);
     }
     const std::size_t inner = text.find_first_not_of('-');
     const std::size_t end = text.find_last_not_of('-');
-    return inner > 0 && end + 1 < text.size() && std::all_of(text.begin() + static_cast<std::ptrdiff_t>(inner), text.begin() + static_cast<std::ptrdiff_t>(end) + 1, [](char c) { return c >= '0' && c <= '9'; });
+    return inner > 0 && end + 1 < text.size() &&
+           std::all_of(text.begin() + static_cast<std::ptrdiff_t>(inner),
+                       text.begin() + static_cast<std::ptrdiff_t>(end) + 1,
+                       [](char c) { return c >= '0' && c <= '9'; });
   }
 
   void add_line(std::string_view line, document::Place place) {
@@ -115,7 +129,8 @@ class Tokeniser {
     // A number before a label on its line is the label's own: "1 属于国家秘密 0 0".
     if (pieces.size() > 1 && pieces[0].is_value && !pieces[1].is_value) pieces[0].is_value = false;
     const bool alone = std::none_of(pieces.begin(), pieces.end(), [](const Piece& piece) { return piece.is_value; });
-    for (const Piece& piece : pieces) put(line.substr(piece.begin, piece.end - piece.begin), place, piece.is_value, alone && pieces.size() == 1);
+    for (const Piece& piece : pieces)
+      put(line.substr(piece.begin, piece.end - piece.begin), place, piece.is_value, alone && pieces.size() == 1);
   }
 
   void put(std::string_view text, document::Place place, bool value, bool alone) {
@@ -134,9 +149,11 @@ class Tokeniser {
         continue;
       }
       // An empty cell is a figure left blank only where a row of figures goes on; elsewhere it is layout.
-      const bool after_figure = !tokens_.empty() && tokens_.back().is_value && tokens_.back().cell.table == number + 1 && tokens_.back().cell.row == cell.row + 1;
+      const bool after_figure = !tokens_.empty() && tokens_.back().is_value &&
+                                tokens_.back().cell.table == number + 1 && tokens_.back().cell.row == cell.row + 1;
       if (trimmed(text).empty() && !after_figure) continue;
-      tokens_.push_back({trimmed(text), cell.place, value, false, nullptr, {cell.place, number + 1, cell.row + 1, cell.column + 1u}});
+      tokens_.push_back(
+          {trimmed(text), cell.place, value, false, nullptr, {cell.place, number + 1, cell.row + 1, cell.column + 1u}});
     }
   }
 
@@ -153,14 +170,17 @@ class Tokeniser {
         joined.clear();
         append_label_key(joined, tokens_[i].text);
       }
-      for (std::size_t size = 2; size <= kMostParts && i + size <= tokens_.size() && tokens_[i].text.size() < kLongestLabel; ++size) {
+      for (std::size_t size = 2;
+           size <= kMostParts && i + size <= tokens_.size() && tokens_[i].text.size() < kLongestLabel; ++size) {
         const std::string_view so_far = without_leading_number(joined);
         // A token that is only a number may be the label's own, before its first word.
         const bool only_number = so_far.size() == joined.size() && count_code_points(joined) <= 3;
         if (tokens_[i + size - 1].is_value || (!only_number && !vocabulary_.begins_a_label(so_far))) break;
         append_label_key(joined, tokens_[i + size - 1].text);
         const Meanings* longer = vocabulary_.find_key(without_leading_number(joined));
-        if (longer == nullptr || std::all_of(longer->begin(), longer->end(), [](const Meaning& m) { return m.role == Meaning::Role::Section; })) continue;
+        if (longer == nullptr || std::all_of(longer->begin(), longer->end(),
+                                             [](const Meaning& m) { return m.role == Meaning::Role::Section; }))
+          continue;
         meanings = longer;
         taken = size;
       }
@@ -176,6 +196,8 @@ class Tokeniser {
 
 }  // namespace
 
-std::vector<Token> tokens_of(const document::Document& document, const Vocabulary& vocabulary) { return Tokeniser(document, vocabulary).run(); }
+std::vector<Token> tokens_of(const document::Document& document, const Vocabulary& vocabulary) {
+  return Tokeniser(document, vocabulary).run();
+}
 
 }  // namespace gongkai::report

@@ -14,7 +14,8 @@ Vocabulary::Vocabulary(const law::ReportFormats& formats) : formats_(&formats) {
     }
     for (const law::TableLayout& table : format.tables) {
       const auto number = static_cast<std::uint16_t>(table.number);
-      for (std::uint16_t r = 0; r < table.rows.size(); ++r) add(table.rows[r].label, {f, number, Meaning::Role::Row, r, 0});
+      for (std::uint16_t r = 0; r < table.rows.size(); ++r)
+        add(table.rows[r].label, {f, number, Meaning::Role::Row, r, 0});
       for (std::uint16_t b = 0; b < table.blocks.size(); ++b) {
         for (std::uint16_t c = 0; c < table.blocks[b].columns.size(); ++c) {
           add(table.blocks[b].columns[c].label, {f, number, Meaning::Role::Column, c, b});
@@ -43,7 +44,8 @@ void Vocabulary::add(const law::Label& label, Meaning meaning) {
   for (const std::string& key : label.keys) {
     Meanings& meanings = meanings_[key];
     const bool known = std::any_of(meanings.begin(), meanings.end(), [&](const Meaning& m) {
-      return m.format == meaning.format && m.table == meaning.table && m.role == meaning.role && m.index == meaning.index && m.block == meaning.block;
+      return m.format == meaning.format && m.table == meaning.table && m.role == meaning.role &&
+             m.index == meaning.index && m.block == meaning.block;
     });
     if (!known) meanings.push_back(meaning);
     longest_key_ = std::max(longest_key_, key.size());
@@ -59,7 +61,8 @@ const Meanings* Vocabulary::find(std::string_view printed, std::string& key) con
   if (printed.size() > longest_key_ * 3 + 64) return nullptr;
   key.clear();
   append_label_key(key, printed);
-  if (const std::string_view bare = without_leading_number(key); bare.size() != key.size()) key.erase(0, key.size() - bare.size());
+  if (const std::string_view bare = without_leading_number(key); bare.size() != key.size())
+    key.erase(0, key.size() - bare.size());
   if (key.empty() || key.size() > longest_key_ * 2) return nullptr;
   if (const Meanings* meanings = find_key(key)) return meanings;
   std::string_view rest = key;
@@ -87,10 +90,14 @@ const Meanings* Vocabulary::find_beginning(std::string_view key) const {
   constexpr std::size_t kLeast = 8 * 3;  // eight Han characters
   if (key.size() < kLeast) return nullptr;
   const Meanings* only = nullptr;
-  for (auto found = std::lower_bound(sorted_keys_.begin(), sorted_keys_.end(), key); found != sorted_keys_.end() && found->starts_with(key); ++found) {
+  for (auto found = std::lower_bound(sorted_keys_.begin(), sorted_keys_.end(), key);
+       found != sorted_keys_.end() && found->starts_with(key); ++found) {
     const Meanings* meanings = find_key(*found);
-    auto same = [](const Meaning& a, const Meaning& b) { return a.format == b.format && a.table == b.table && a.role == b.role && a.index == b.index && a.block == b.block; };
-    if (only != nullptr && !std::equal(only->begin(), only->end(), meanings->begin(), meanings->end(), same)) return nullptr;
+    auto same = [](const Meaning& a, const Meaning& b) {
+      return a.format == b.format && a.table == b.table && a.role == b.role && a.index == b.index && a.block == b.block;
+    };
+    if (only != nullptr && !std::equal(only->begin(), only->end(), meanings->begin(), meanings->end(), same))
+      return nullptr;
     only = meanings;
   }
   return only;

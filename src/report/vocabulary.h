@@ -12,11 +12,11 @@ namespace gongkai::report {
 
 struct Meaning {
   enum class Role : std::uint8_t { Row, RowGroup, Column, ColumnGroup, Heading, Section };
-  std::uint8_t format = 0;     ///< index in ReportFormats::all()
-  std::uint16_t table = 0;     ///< 2, 3, 4, 2014; 0 for sections
+  std::uint8_t format = 0;  ///< index in ReportFormats::all()
+  std::uint16_t table = 0;  ///< 2, 3, 4, 2014; 0 for sections
   Role role = Role::Row;
-  std::uint16_t index = 0;     ///< of the row; of the column in its block; of the section
-  std::uint16_t block = 0;     ///< of a column
+  std::uint16_t index = 0;  ///< of the row; of the column in its block; of the section
+  std::uint16_t block = 0;  ///< of a column
 };
 
 using Meanings = std::vector<Meaning>;
@@ -25,7 +25,7 @@ using Meanings = std::vector<Meaning>;
 class Vocabulary {
  public:
   explicit Vocabulary(const law::ReportFormats& formats);
-  Vocabulary(const Vocabulary&) = delete;   // sorted_keys_ points into meanings_
+  Vocabulary(const Vocabulary&) = delete;  // sorted_keys_ points into meanings_
   Vocabulary& operator=(const Vocabulary&) = delete;
 
   /// The meanings of a printed label, nullptr when it is none. Heads that were printed before a row's own label in the
@@ -49,7 +49,7 @@ class Vocabulary {
   const law::ReportFormats* formats_;
   std::unordered_map<std::string, Meanings, Hash, std::equal_to<>> meanings_;
   std::vector<std::string> group_keys_;
-  std::vector<std::string_view> sorted_keys_;   ///< of meanings_
+  std::vector<std::string_view> sorted_keys_;  ///< of meanings_
   std::size_t longest_key_ = 0;
 };
 

@@ -14,8 +14,10 @@ class Writer {
     json_.begin_object();
     if (!options_.file.empty()) json_.member("file", options_.file);
     text_or_null("format", report_.format != nullptr ? &report_.format->id : nullptr);
-    if (report_.year) json_.member("year", report_.year->value);
-    else json_.null_member("year");
+    if (report_.year)
+      json_.member("year", report_.year->value);
+    else
+      json_.null_member("year");
     text_or_null("title", report_.title ? &report_.title->value : nullptr);
     agency();
     text_or_null("index_no", report_.index_no ? &report_.index_no->value : nullptr);
@@ -38,8 +40,10 @@ class Writer {
 
  private:
   void text_or_null(std::string_view name, const std::string* text) {
-    if (text != nullptr) json_.member(name, *text);
-    else json_.null_member(name);
+    if (text != nullptr)
+      json_.member(name, *text);
+    else
+      json_.null_member(name);
   }
 
   void agency() {
@@ -69,7 +73,9 @@ class Writer {
     json_.end_array();
   }
 
-  static const char* name_of_table(int number) { return number == 2 ? "table2" : number == 3 ? "table3" : number == 4 ? "table4" : "stats"; }
+  static const char* name_of_table(int number) {
+    return number == 2 ? "table2" : number == 3 ? "table3" : number == 4 ? "table4" : "stats";
+  }
 
   void table(int number) {
     json_.key(name_of_table(number));
@@ -98,9 +104,12 @@ class Writer {
 
   void cell(const ReportCell& cell) {
     const Quantity* number = cell.number();
-    if (number == nullptr) json_.null();
-    else if (number->is_whole()) json_.value(number->millionths() / Quantity::kScale);
-    else json_.raw(number->text());
+    if (number == nullptr)
+      json_.null();
+    else if (number->is_whole())
+      json_.value(number->millionths() / Quantity::kScale);
+    else
+      json_.raw(number->text());
   }
 
   void place(document::Place place) {
@@ -111,8 +120,10 @@ class Writer {
 
   void where(const Where& where) {
     json_.key("where").begin_object();
-    if (where.table == 2014) json_.member("table", "2014");
-    else if (where.table != 0) json_.member("table", where.table);
+    if (where.table == 2014)
+      json_.member("table", "2014");
+    else if (where.table != 0)
+      json_.member("table", where.table);
     if (!where.row.empty()) json_.member("row", where.row);
     if (!where.column.empty()) json_.member("col", where.column);
     if (where.section != 0) json_.member("section", where.section);
@@ -190,8 +201,9 @@ class Writer {
     for (std::uint32_t c = 0; c < columns.size(); ++c) count += lost(c) ? 1u : 0u;
     if (count == 0) return;
     const bool printed = !table.printed_rows[static_cast<std::size_t>(&row - table.layout->rows.data())].empty();
-    const Wording why = printed ? Wording{"找到了这一行，但不能确定数字", "the row was found, its figure could not be determined"}
-                                : Wording{"没有找到这一行", "the row was not found"};
+    const Wording why =
+        printed ? Wording{"找到了这一行，但不能确定数字", "the row was found, its figure could not be determined"}
+                : Wording{"没有找到这一行", "the row was not found"};
     const bool whole = count == columns.size() && columns.size() > 1;
     for (std::uint32_t c = 0; c < columns.size(); ++c) {
       if (!lost(c)) continue;
@@ -244,7 +256,9 @@ class Writer {
           json_.key(name).begin_object();
           place(cell.at.place);
           if (cell.at.table != 0) {
-            json_.member("table", static_cast<std::int64_t>(cell.at.table)).member("row", static_cast<std::int64_t>(cell.at.row)).member("cell", static_cast<std::int64_t>(cell.at.column));
+            json_.member("table", static_cast<std::int64_t>(cell.at.table))
+                .member("row", static_cast<std::int64_t>(cell.at.row))
+                .member("cell", static_cast<std::int64_t>(cell.at.column));
           }
           json_.member("printed", cell.printed).end_object();
         }

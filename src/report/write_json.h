@@ -8,8 +8,8 @@
 namespace gongkai::report {
 
 struct JsonOptions {
-  std::string file;          ///< the member "file"; left out when empty
-  bool provenance = false;   ///< with the place of every value
+  std::string file;         ///< the member "file"; left out when empty
+  bool provenance = false;  ///< with the place of every value
   Language language = Language::Chinese;
 };
 

@@ -12,9 +12,11 @@ struct TextOptions {
   bool color = false;
 };
 
-std::string findings_as_text(const Report& report, const CheckResult& checked, const law::RulePack& rules, const std::string& file, const TextOptions& options);
+std::string findings_as_text(const Report& report, const CheckResult& checked, const law::RulePack& rules,
+                             const std::string& file, const TextOptions& options);
 
 /// The last line over many files.
-std::string summary_as_text(std::size_t files, std::size_t with_findings, std::size_t failed, const TextOptions& options);
+std::string summary_as_text(std::size_t files, std::size_t with_findings, std::size_t failed,
+                            const TextOptions& options);
 
 }  // namespace gongkai::report

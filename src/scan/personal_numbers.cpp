@@ -20,8 +20,9 @@ int number(std::string_view digits) {
 }
 
 bool is_province(int code) {
-  return (code >= 11 && code <= 15) || (code >= 21 && code <= 23) || (code >= 31 && code <= 37) || (code >= 41 && code <= 46) ||
-         (code >= 50 && code <= 54) || (code >= 61 && code <= 65) || code == 71 || (code >= 81 && code <= 83);
+  return (code >= 11 && code <= 15) || (code >= 21 && code <= 23) || (code >= 31 && code <= 37) ||
+         (code >= 41 && code <= 46) || (code >= 50 && code <= 54) || (code >= 61 && code <= 65) || code == 71 ||
+         (code >= 81 && code <= 83);
 }
 
 bool is_identity_number(std::string_view s) {
@@ -34,7 +35,8 @@ bool is_identity_number(std::string_view s) {
   if (kCheckSymbols[static_cast<std::size_t>(sum % 11)] != last) return false;
   if (!is_province(number(s.substr(0, 2)))) return false;
   const int year = number(s.substr(6, 4));
-  return year >= 1900 && year <= 2099 && CivilDay::of(year, number(s.substr(10, 2)), number(s.substr(12, 2))).has_value();
+  return year >= 1900 && year <= 2099 &&
+         CivilDay::of(year, number(s.substr(10, 2)), number(s.substr(12, 2))).has_value();
 }
 
 }  // namespace

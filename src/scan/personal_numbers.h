@@ -7,7 +7,7 @@
 namespace gongkai::scan {
 
 struct PersonalNumber {
-  std::size_t begin = 0;   ///< byte in the text
+  std::size_t begin = 0;  ///< byte in the text
   std::size_t size = 0;
 };
 

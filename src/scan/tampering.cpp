@@ -11,17 +11,38 @@ namespace {
 constexpr std::string_view kFile = "words/tampering.yaml";
 constexpr std::size_t kLongestName = 180;  ///< bytes
 constexpr std::size_t kMixes = 16384;
-constexpr std::size_t kMostHits = 1000;    ///< of one word; a page full of spam is known by fewer
+constexpr std::size_t kMostHits = 1000;  ///< of one word; a page full of spam is known by fewer
 
 bool is_boundary(char32_t c) {
   switch (c) {
-    case U'，': case U'。': case U'；': case U'：': case U'、': case U'《': case U'》': case U'“': case U'”': case U'（': case U'）':
-    case ',': case ';': case '(': case ')': case '<': case '>': case '"': case '\n': return true;
+    case U'，':
+    case U'。':
+    case U'；':
+    case U'：':
+    case U'、':
+    case U'《':
+    case U'》':
+    case U'“':
+    case U'”':
+    case U'（':
+    case U'）':
+    case ',':
+    case ';':
+    case '(':
+    case ')':
+    case '<':
+    case '>':
+    case '"':
+    case '\n': return true;
     default: return false;
   }
 }
 
-struct Hit { std::size_t line; std::size_t begin; std::size_t size; };
+struct Hit {
+  std::size_t line;
+  std::size_t begin;
+  std::size_t size;
+};
 
 std::size_t point_before(std::string_view text, std::size_t at) {
   --at;
@@ -35,7 +56,8 @@ bool boundary_or_blank(std::string_view text, std::size_t at) {
 }
 
 /// How far every hit agrees with the first one, to the left and to the right, in bytes.
-std::pair<std::size_t, std::size_t> common_growth(const std::vector<std::string_view>& lines, const std::vector<Hit>& hits) {
+std::pair<std::size_t, std::size_t> common_growth(const std::vector<std::string_view>& lines,
+                                                  const std::vector<Hit>& hits) {
   const Hit& first = hits.front();
   const std::string_view text = lines[first.line];
   std::size_t left = 0;
@@ -55,7 +77,9 @@ std::pair<std::size_t, std::size_t> common_growth(const std::vector<std::string_
     if (boundary_or_blank(text, next)) break;
     next_code_point(text, next);
     const std::size_t grown = next - first.begin;
-    const bool agree = std::all_of(hits.begin(), hits.end(), [&](const Hit& hit) { return lines[hit.line].substr(hit.begin, grown) == text.substr(first.begin, grown); });
+    const bool agree = std::all_of(hits.begin(), hits.end(), [&](const Hit& hit) {
+      return lines[hit.line].substr(hit.begin, grown) == text.substr(first.begin, grown);
+    });
     if (!agree) break;
     right = grown;
   }
@@ -64,7 +88,8 @@ std::pair<std::size_t, std::size_t> common_growth(const std::vector<std::string_
 
 bool in_context(std::string_view line, const TamperingWords& words) {
   const std::string text = folded(line);
-  return std::any_of(words.context.begin(), words.context.end(), [&](const std::string& word) { return text.find(word) != std::string::npos; });
+  return std::any_of(words.context.begin(), words.context.end(),
+                     [&](const std::string& word) { return text.find(word) != std::string::npos; });
 }
 
 std::size_t mix(std::string_view three) {
@@ -73,12 +98,13 @@ std::size_t mix(std::string_view three) {
 }
 
 /// All words that stand in the line, as (word index, byte). One look at each character tells whether a word may begin.
-void find_words(std::string_view line, const TamperingWords& words, std::size_t line_number, std::vector<std::vector<Hit>>& hits) {
+void find_words(std::string_view line, const TamperingWords& words, std::size_t line_number,
+                std::vector<std::vector<Hit>>& hits) {
   bool in_place_known = false;
   bool in_place = false;
   std::size_t step = 1;
   for (std::size_t at = 0; at + 3 <= line.size(); at += step) {
-    step = static_cast<unsigned char>(line[at]) >= 0xE0 ? 3 : 1;   // characters of three bytes are passed at once
+    step = static_cast<unsigned char>(line[at]) >= 0xE0 ? 3 : 1;  // characters of three bytes are passed at once
     if (words.first_bytes[mix(line.substr(at, 3))] == 0) continue;
     for (std::size_t w = 0; w < words.foreign.size(); ++w) {
       if (!line.substr(at).starts_with(words.foreign[w])) continue;
@@ -102,8 +128,10 @@ Result<TamperingWords> TamperingWords::load(const law::LawSource& source) {
   for (const std::string& word : file->root().texts("context")) words.context.push_back(folded(word));
   words.first_bytes.assign(kMixes, 0);
   for (const std::string& word : words.foreign) {
-    if (word.size() < 3) file->root().note_problem({"词太短：" + word, "this word is too short: " + word});
-    else words.first_bytes[mix(word)] = 1;
+    if (word.size() < 3)
+      file->root().note_problem({"词太短：" + word, "this word is too short: " + word});
+    else
+      words.first_bytes[mix(word)] = 1;
   }
   if (auto failure = file->finish()) return *failure;
   return words;
@@ -116,13 +144,17 @@ std::vector<ForeignText> find_foreign_text(const std::vector<std::string_view>& 
   for (std::vector<Hit>& hits : by_word) {
     // What lies inside a name that was found already says nothing new.
     std::erase_if(hits, [&](const Hit& hit) {
-      return std::any_of(found.begin(), found.end(), [&](const ForeignText& f) { return f.line == hit.line && hit.begin >= f.begin && hit.begin < f.begin + f.size; });
+      return std::any_of(found.begin(), found.end(), [&](const ForeignText& f) {
+        return f.line == hit.line && hit.begin >= f.begin && hit.begin < f.begin + f.size;
+      });
     });
     if (hits.empty()) continue;
     const auto [left, right] = common_growth(lines, hits);
     for (const Hit& hit : hits) found.push_back({hit.line, hit.begin - left, left + right});
   }
-  std::sort(found.begin(), found.end(), [](const ForeignText& a, const ForeignText& b) { return a.line != b.line ? a.line < b.line : a.begin < b.begin; });
+  std::sort(found.begin(), found.end(), [](const ForeignText& a, const ForeignText& b) {
+    return a.line != b.line ? a.line < b.line : a.begin < b.begin;
+  });
   return found;
 }
 

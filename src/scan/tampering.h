@@ -1,8 +1,8 @@
 // Signs that somebody replaced or injected text: the name of a betting site where an organ's name should stand.
 // The words are law/words/tampering.yaml.
 #pragma once
-#include <cstdint>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,9 +13,9 @@
 namespace gongkai::scan {
 
 struct TamperingWords {
-  std::vector<std::string> foreign;   ///< words of betting and pornography, folded
-  std::vector<std::string> context;   ///< words of police notices in whose neighbourhood they are in place, folded
-  std::vector<std::uint8_t> first_bytes;   ///< by a mix of the first three bytes: may a foreign word begin so?
+  std::vector<std::string> foreign;       ///< words of betting and pornography, folded
+  std::vector<std::string> context;       ///< words of police notices in whose neighbourhood they are in place, folded
+  std::vector<std::uint8_t> first_bytes;  ///< by a mix of the first three bytes: may a foreign word begin so?
 
   /// Fails with `law.bad_file`.
   static Result<TamperingWords> load(const law::LawSource& source);
@@ -23,8 +23,8 @@ struct TamperingWords {
 
 /// One place where foreign text stands in a line.
 struct ForeignText {
-  std::size_t line = 0;       ///< index into the lines given
-  std::size_t begin = 0;      ///< byte in the line
+  std::size_t line = 0;   ///< index into the lines given
+  std::size_t begin = 0;  ///< byte in the line
   std::size_t size = 0;
 };
 

@@ -33,7 +33,6 @@ TEST(Tampering, PoliceNoticesMayNameWhatTheyFight) {
 TEST(Tampering, EveryOccurrenceInALineIsReported) { EXPECT_EQ(foreign({"老虎机，然后又是老虎机。"}).size(), 2u); }
 
 TEST(Tampering, ATextThatRepeatsAWordIsReadInLinearTime) {
-  GTEST_SKIP() << "known: find_foreign_text looks through all earlier places for each place; 300,000 in a line take minutes";
   std::string line;
   for (int i = 0; i < 100'000; ++i) line += "老虎机";
   EXPECT_FALSE(foreign({line}).empty());
