@@ -85,7 +85,6 @@ class Table3Reader {
 
   void collect_rows(const LabelledGrid& grid) {
     std::vector<const Cell*> cells;
-    std::vector<std::pair<std::uint32_t, std::vector<const Cell*>>> unknown;
     for (std::uint32_t r = 0; r < grid.grid->rows; ++r) {
       grid.row(r, cells);
       if (cells.empty() || is_head_row(grid, cells, r)) continue;
