@@ -8,6 +8,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "base/text.h"
+
 namespace gongkai {
 namespace {
 
@@ -55,7 +57,7 @@ Result<std::string> read_all(int fd, const std::string& where, std::uint64_t exp
 }  // namespace
 
 Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t limit_bytes) {
-  const std::string where = path.string();
+  const std::string where = printable(path.string());
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (file.get() < 0) {
     if (errno == ENOENT || errno == ENOTDIR) {

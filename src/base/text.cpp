@@ -236,6 +236,16 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(begin, end - begin);
 }
 
+std::string printable(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_code_point(text, at);
+    append_code_point(out, c < 0x20 || (c >= 0x7F && c < 0xA0) ? U'?' : c);
+  }
+  return out;
+}
+
 std::string with_single_spaces(std::string_view text) {
   std::string out;
   out.reserve(text.size());

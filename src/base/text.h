@@ -44,6 +44,8 @@ inline bool is_blank(char32_t c) {
 
 /// `text` without blanks at both ends; a view into the argument.
 std::string_view trimmed(std::string_view text);
+/// Fit for a terminal and for one line: control characters become '?', bytes that are no UTF-8 become U+FFFD.
+std::string printable(std::string_view text);
 /// Runs of blanks become one space, ends trimmed.
 std::string with_single_spaces(std::string_view text);
 

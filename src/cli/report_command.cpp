@@ -13,6 +13,7 @@
 
 #include "base/file.h"
 #include "base/json_writer.h"
+#include "base/text.h"
 #include "cli/paths.h"
 #include "document/read.h"
 #include "law/rules.h"
@@ -80,7 +81,7 @@ template <class Write>
 Answer answer(const std::string& path, const ReportOptions& options, const Readers& readers,
               document::ParseMemory& memory, const Write& write) {
   const document::Limits limits = limits_of(options);
-  const std::string name = path == "-" ? options.name : path;
+  const std::string name = printable(path == "-" ? options.name : path);
   Answer result;
   auto bytes = path == "-" ? read_standard_input(limits.most_bytes) : read_file(path, limits.most_bytes);
   if (!bytes) {

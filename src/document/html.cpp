@@ -21,6 +21,34 @@
 namespace gongkai::document {
 namespace {
 
+/// More elements are open at some point than any page has. gumbo takes time with the square of that; a crude count of
+/// tags that close only by their own end tag is enough to tell.
+bool is_absurdly_deep(std::string_view html) {
+  constexpr std::ptrdiff_t kMostOpen = 10'000;
+  static constexpr std::string_view kNesting[] = {
+      "div",     "span",   "b",   "i",       "u",        "font",   "a",          "em",     "strong",
+      "table",   "ul",     "ol",  "section", "article",  "center", "blockquote", "big",    "small",
+      "nobr",    "code",   "s",   "tt",      "strike",   "button", "form",       "select", "object",
+      "marquee", "applet", "svg", "math",    "template", "dl",     "details",    "nav",    "main"};
+  std::ptrdiff_t open = 0;
+  for (std::size_t at = html.find('<'); at != std::string_view::npos; at = html.find('<', at + 1)) {
+    const bool end_tag = at + 1 < html.size() && html[at + 1] == '/';
+    std::size_t end = at + (end_tag ? 2 : 1);
+    const std::size_t begin = end;
+    while (end < html.size() && end - begin < 12 && ((html[end] | 0x20) >= 'a' && (html[end] | 0x20) <= 'z')) ++end;
+    if (end == begin) continue;
+    const std::string_view name = html.substr(begin, end - begin);
+    const bool nests = std::any_of(std::begin(kNesting), std::end(kNesting), [&](std::string_view known) {
+      return known.size() == name.size() &&
+             std::equal(known.begin(), known.end(), name.begin(), [](char a, char b) { return a == (b | 0x20); });
+    });
+    if (!nests) continue;
+    open = end_tag ? std::max<std::ptrdiff_t>(0, open - 1) : open + 1;
+    if (open > kMostOpen) return true;
+  }
+  return false;
+}
+
 /// The tree, or nullptr when a limit was exceeded. Nothing with a destructor may live in this function:
 /// longjmp would skip it.
 GumboOutput* parse_within(ParseMemory& memory, const char* text, std::size_t size) {
@@ -32,8 +60,6 @@ GumboOutput* parse_within(ParseMemory& memory, const char* text, std::size_t siz
   options.max_errors = 0;
   return gumbo_parse_with_options(&options, text, size);
 }
-
-Place place_of(const GumboSourcePosition& position) { return {position.line, position.column}; }
 
 std::string_view attribute(const GumboElement& element, const char* name) {
   const GumboAttribute* found = gumbo_get_attribute(&element.attributes, name);
@@ -155,7 +181,8 @@ Role role_of(GumboTag tag) {
 
 class Walk {
  public:
-  Walk(Document& document, const Limits& limits) : builder_(document, limits), document_(document), limits_(limits) {}
+  Walk(Document& document, std::string_view source, const Limits& limits)
+      : builder_(document, limits), document_(document), source_(source), limits_(limits) {}
 
   bool too_deep() const { return too_deep_; }
   bool exceeded() const { return builder_.exceeded(); }
@@ -166,6 +193,17 @@ class Walk {
   }
 
  private:
+  /// gumbo counts columns in characters, with tab stops; a Place counts bytes.
+  Place place_of(const GumboSourcePosition& position) {
+    if (position.line != line_) {
+      const std::size_t before =
+          position.offset == 0 ? std::string_view::npos : source_.rfind('\n', position.offset - 1);
+      line_ = position.line;
+      line_begin_ = before == std::string_view::npos ? 0 : before + 1;
+    }
+    return {position.line, static_cast<std::uint32_t>(position.offset - line_begin_ + 1)};
+  }
+
   void visit_children(const GumboElement& element, unsigned depth) {
     for (unsigned i = 0; i < element.children.length && !too_deep_ && !builder_.exceeded(); ++i) {
       visit(*static_cast<const GumboNode*>(element.children.data[i]), depth + 1);
@@ -369,6 +407,9 @@ class Walk {
 
   DocumentBuilder builder_;
   Document& document_;
+  std::string_view source_;
+  unsigned line_ = 0;
+  std::size_t line_begin_ = 0;
   const Limits& limits_;
   Stylesheet sheet_;
   std::string scratch_;
@@ -404,11 +445,19 @@ Result<Document> read_html(std::string_view bytes, std::string_view name, const 
          {fmt::format("文件按 {} 读取时有 {} 处字节不成字符", decoded.encoding, decoded.broken),
           fmt::format("{} places hold bytes that are no {} character", decoded.broken, decoded.encoding)}});
   }
+  const std::string where(name);
+  auto too_deep = [&] {
+    return Error{"document.too_deep",
+                 {fmt::format("{} 的标签嵌套超过 {} 层，未读取；请另存为普通网页后再试", where, limits.deepest_nesting),
+                  fmt::format("{} nests elements deeper than {} levels; save it as a plain page and try again", where,
+                              limits.deepest_nesting)},
+                 where};
+  };
+  if (is_absurdly_deep(decoded.text())) return too_deep();
   std::optional<ParseMemory> own;
   ParseMemory& pieces = memory != nullptr ? *memory : own.emplace();
   pieces.begin(limits.most_parser_memory, limits.longest_parse);
   const GumboOutput* tree = parse_within(pieces, decoded.text().data(), decoded.text().size());
-  const std::string where(name);
   auto too_complex = [&] {
     return Error{
         "document.too_complex",
@@ -419,15 +468,9 @@ Result<Document> read_html(std::string_view bytes, std::string_view name, const 
   };
   if (tree == nullptr) return too_complex();
   document.text.reserve(decoded.text().size() / 2);
-  Walk walk(document, limits);
+  Walk walk(document, decoded.text(), limits);
   walk.run(*tree->root);
-  if (walk.too_deep()) {
-    return Error{"document.too_deep",
-                 {fmt::format("{} 的标签嵌套超过 {} 层，未读取；请另存为普通网页后再试", where, limits.deepest_nesting),
-                  fmt::format("{} nests elements deeper than {} levels; save it as a plain page and try again", where,
-                              limits.deepest_nesting)},
-                 where};
-  }
+  if (walk.too_deep()) return too_deep();
   if (walk.exceeded()) return too_complex();
   return document;
 }

@@ -144,7 +144,11 @@ std::vector<Line> with_fields_parted(const std::vector<Line>& lines, std::size_t
     for (std::size_t at = 0; at <= line.text.size();) {
       std::size_t next = at;
       const char32_t c = at < line.text.size() ? next_code_point(line.text, next) : U' ';
-      if (is_blank(c) || c == '|' || c == '[' || c == ']' || c == 0x3010 || c == 0x3011) {
+      const std::string_view so_far = line.text.substr(begin, at - begin);
+      // "索 引 号：…": a blank inside a label parts nothing.
+      const bool in_label = is_blank(c) && at < line.text.size() && so_far.find(':') == std::string_view::npos &&
+                            so_far.find("：") == std::string_view::npos && so_far.size() < 24 && !so_far.empty();
+      if (!in_label && (is_blank(c) || c == '|' || c == '[' || c == ']' || c == 0x3010 || c == 0x3011)) {
         Line piece = line;
         piece.text = trimmed(line.text.substr(begin, at - begin));
         if (!piece.text.empty()) parted.push_back(piece);

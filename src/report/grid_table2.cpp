@@ -109,9 +109,14 @@ class Table2Reader {
     const auto& columns = layout_.columns_of(row);
     const BlockHeads& heads = heads_[row.block];
     const bool heads_apply = heads.printed && heads.grid_number == grid.number && !figure_under_no_head(after, heads);
+    // In a row that lost a cell the others move left: it is short, or ends in what belongs to an extra column.
+    const bool full = grid.grid->at(after.back()->row, static_cast<std::uint16_t>(grid.grid->columns - 1)) != nullptr;
+    const bool short_of_cells = !full && (after.size() < columns.size() || grid.of(*after.back()).is_empty);
     for (std::uint32_t c = 0; c < columns.size(); ++c) {
       const Cell* value = nullptr;
-      if (after.size() == columns.size())
+      if (short_of_cells)
+        value = nullptr;
+      else if (after.size() == columns.size())
         value = after[c];
       else if (heads_apply && !heads.columns[c].empty())
         value = only_under(grid, after, heads.columns[c]);
@@ -149,9 +154,6 @@ class Table2Reader {
       });
       if (covers) under.push_back(cell);
     }
-    // A row that is short of cells would shift: nothing may be missing to its right.
-    const bool full = grid.grid->at(after.back()->row, static_cast<std::uint16_t>(grid.grid->columns - 1)) != nullptr;
-    if (!full && after.size() < columns.size()) return nullptr;
     return only_one(grid, under);
   }
 

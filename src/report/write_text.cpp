@@ -258,12 +258,8 @@ class TextWriter {
   std::string out_;
 };
 
-/// What a document prints must not steer the terminal: its control characters are shown as '?'.
-void neutralise(std::string& text) {
-  for (char& c : text) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = '?';
-  }
-}
+/// What a document prints must not steer the terminal.
+void neutralise(std::string& text) { text = printable(text); }
 
 Report without_controls(Report report) {
   for (auto* value : {&report.agency, &report.agency_full_name, &report.index_no, &report.validity}) {

@@ -18,7 +18,9 @@ std::vector<char32_t> code_points(std::string_view text) {
 }
 
 TEST(Text, BrokenBytesAreOneReplacementEach) {
-  EXPECT_THAT(code_points("a\x80" "b"), ElementsAre('a', 0xFFFD, 'b'));
+  EXPECT_THAT(code_points("a\x80"
+                          "b"),
+              ElementsAre('a', 0xFFFD, 'b'));
   EXPECT_THAT(code_points("\xE4\xB8"), ElementsAre(0xFFFD, 0xFFFD));
   EXPECT_THAT(code_points("\xC0\xAF"), ElementsAre(0xFFFD, 0xFFFD)) << "an overlong form";
   EXPECT_THAT(code_points("\xED\xA0\x80"), ElementsAre(0xFFFD, 0xFFFD, 0xFFFD)) << "a surrogate";
@@ -39,7 +41,8 @@ TEST(Text, ValidUtf8IsToldFromBroken) {
 }
 
 RC_GTEST_PROP(TextProperty, EveryCodePointComesBackAsItWasAppended, ()) {
-  const auto point = *rc::gen::suchThat(rc::gen::inRange<std::uint32_t>(0, 0x110000), [](std::uint32_t c) { return c < 0xD800 || c > 0xDFFF; });
+  const auto point = *rc::gen::suchThat(rc::gen::inRange<std::uint32_t>(0, 0x110000),
+                                        [](std::uint32_t c) { return c < 0xD800 || c > 0xDFFF; });
   std::string text;
   append_code_point(text, static_cast<char32_t>(point));
   std::size_t at = 0;
@@ -96,10 +99,12 @@ TEST(Text, AKeyThatIsOnlyANumberStays) {
 }
 
 TEST(Text, HanNumeralsAreNumbers) {
-  const std::pair<const char*, std::int64_t> numerals[] = {{"二〇二二", 2022}, {"二○二二", 2022}, {"二零二二", 2022}, {"二O二二", 2022}, {"二十三", 23}, {"十", 10},
-                                                           {"十一", 11}, {"一百零五", 105}, {"三百", 300}, {"一千二百", 1200}, {"零", 0}, {"2022", 2022}};
+  const std::pair<const char*, std::int64_t> numerals[] = {
+      {"二〇二二", 2022}, {"二○二二", 2022}, {"二零二二", 2022}, {"二O二二", 2022},  {"二十三", 23}, {"十", 10},
+      {"十一", 11},       {"一百零五", 105}, {"三百", 300},      {"一千二百", 1200}, {"零", 0},      {"2022", 2022}};
   for (const auto& [text, number] : numerals) EXPECT_EQ(han_number(text), number) << text;
-  for (const char* text : {"", "年", "二十年", "一二三四五六七八九十一二三四五六七八九十百千万", "-3"}) EXPECT_FALSE(han_number(text).has_value()) << text;
+  for (const char* text : {"", "年", "二十年", "一二三四五六七八九十一二三四五六七八九十百千万", "-3"})
+    EXPECT_FALSE(han_number(text).has_value()) << text;
 }
 
 TEST(Text, WidthOnATerminalCountsHanTwice) {
@@ -123,7 +128,8 @@ std::size_t slow_distance(std::u32string_view a, std::u32string_view b) {
 }
 
 RC_GTEST_PROP(TextProperty, EditDistanceIsTheSlowOneUpToItsLimit, ()) {
-  const auto short_word = rc::gen::map(rc::gen::container<std::string>(rc::gen::element('a', 'b', 'c')), [](const std::string& word) { return word.substr(0, 6); });
+  const auto short_word = rc::gen::map(rc::gen::container<std::string>(rc::gen::element('a', 'b', 'c')),
+                                       [](const std::string& word) { return word.substr(0, 6); });
   const std::string a = *short_word;
   const std::string b = *short_word;
   const auto limit = *rc::gen::inRange<std::size_t>(0, 8);

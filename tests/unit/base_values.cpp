@@ -31,7 +31,8 @@ TEST(Quantity, ReadsWholeAndDecimalNumbersExactly) {
 }
 
 TEST(Quantity, RefusesWhatIsNoNumberOrCannotBeExact) {
-  for (const char* text : {"", "+", "-", ".", ".5", "5.", "1.2.3", "1e3", " 1", "1 ", "0x10", "一", "１", "--1", "+-1", "1,000", "0.0000001", "1000000000001", "99999999999999999999999999"}) {
+  for (const char* text : {"", "+", "-", ".", ".5", "5.", "1.2.3", "1e3", " 1", "1 ", "0x10", "一", "１", "--1", "+-1",
+                           "1,000", "0.0000001", "1000000000001", "99999999999999999999999999"}) {
     EXPECT_FALSE(Quantity::parse(text).has_value()) << text;
   }
   EXPECT_TRUE(Quantity::parse("1000000000000").has_value());
@@ -62,7 +63,9 @@ TEST(CivilDay, KnowsLeapYearsAndRefusesDaysThatDoNotExist) {
 
 TEST(CivilDay, ReadsOnlyTheExactForm) {
   EXPECT_EQ(CivilDay::parse("2022-02-22"), CivilDay::of(2022, 2, 22));
-  for (const char* text : {"", "2022-2-22", "2022/02/22", "2022-02-22 ", "2022-02-2a", "+022-02-22", "2022-02-30", "2022-02-222"}) EXPECT_FALSE(CivilDay::parse(text).has_value()) << text;
+  for (const char* text :
+       {"", "2022-2-22", "2022/02/22", "2022-02-22 ", "2022-02-2a", "+022-02-22", "2022-02-30", "2022-02-222"})
+    EXPECT_FALSE(CivilDay::parse(text).has_value()) << text;
 }
 
 TEST(CivilDay, CountsDaysAndWritesThem) {
@@ -83,7 +86,18 @@ RC_GTEST_PROP(CivilDayProperty, EveryDayReadsBackAsItWasWritten, ()) {
 
 TEST(JsonWriter, SetsCommasAndQuotes) {
   JsonWriter json;
-  json.begin_object().member("a", 1).key("b").begin_array().value("x").null().value(true).begin_object().end_object().end_array().null_member("c").end_object();
+  json.begin_object()
+      .member("a", 1)
+      .key("b")
+      .begin_array()
+      .value("x")
+      .null()
+      .value(true)
+      .begin_object()
+      .end_object()
+      .end_array()
+      .null_member("c")
+      .end_object();
   EXPECT_EQ(json.str(), R"({"a":1,"b":["x",null,true,{}],"c":null})");
 }
 
@@ -97,7 +111,12 @@ TEST(JsonWriter, EscapesControlsAndQuotesAndKeepsHan) {
 
 TEST(JsonWriter, NumbersThatJsonDoesNotHaveAreNull) {
   JsonWriter json;
-  json.begin_array().value(std::numeric_limits<double>::infinity()).value(std::nan("")).value(0.1).value(INT64_MIN).end_array();
+  json.begin_array()
+      .value(std::numeric_limits<double>::infinity())
+      .value(std::nan(""))
+      .value(0.1)
+      .value(INT64_MIN)
+      .end_array();
   EXPECT_EQ(json.str(), "[null,null,0.1,-9223372036854775808]");
 }
 

@@ -120,7 +120,8 @@ TEST(AlignedText, LabelsAboveTheirFiguresAreNotJoinedToTheRowBefore) {
       "即樱桃               4     5     6\n"
       "香蕉                 7     8     9\n");
   ASSERT_EQ(document.grids.size(), 1u);
-  for (std::uint32_t r = 0; r < document.grids[0].rows; ++r) EXPECT_EQ(row_of(document, 0, r).find("即苹果另"), std::string::npos);
+  for (std::uint32_t r = 0; r < document.grids[0].rows; ++r)
+    EXPECT_EQ(row_of(document, 0, r).find("即苹果另"), std::string::npos);
 }
 
 TEST(AlignedText, LabelsWithoutNumbersAreJoinedWhereAllGoOnBelow) {
@@ -175,7 +176,9 @@ TEST(AlignedText, QuotationMarksMayBeOneOrTwoColumnsWide) {
   for (const std::string pad : {"    ", "  "}) {
     const Document document = read_lines(
         "水果      一月  二月  三月\n"
-        "“苹果”" + pad + "1           3\n"
+        "“苹果”" +
+        pad +
+        "1           3\n"
         "樱桃      7           9\n");
     ASSERT_EQ(document.grids.size(), 1u) << pad.size();
     EXPECT_EQ(row_of(document, 0, 1), "“苹果”|1||3");
@@ -240,17 +243,20 @@ TEST(AlignedText, LinesAroundATableStayInTheirOrder) {
 
 TEST(AlignedText, NoTextIsLostWhateverTheLinesAre) {
   std::mt19937 random(7);
-  const std::vector<std::string> parts{"1", "22", "  ", "   ", " ", "甲", "乙丙", "（一）", "3.丁", "—", "\n", "\n", "“", "　", "/", "件", "。"};
+  const std::vector<std::string> parts{"1", "22", "  ", "   ", " ",  "甲", "乙丙", "（一）", "3.丁",
+                                       "—", "\n", "\n", "“",   "　", "/",  "件",   "。"};
   for (int round = 0; round < 400; ++round) {
     std::string text;
     for (int n = 0; n < 300; ++n) text += parts[random() % parts.size()];
     const Document document = read_lines(text);
     auto count = [](std::string_view whole, std::string_view part) {
       std::size_t found = 0;
-      for (std::size_t at = whole.find(part); at != std::string_view::npos; at = whole.find(part, at + part.size())) ++found;
+      for (std::size_t at = whole.find(part); at != std::string_view::npos; at = whole.find(part, at + part.size()))
+        ++found;
       return found;
     };
-    for (const char* part : {"1", "22", "甲", "乙丙", "丁", "件"}) EXPECT_EQ(count(document.text, part), count(text, part)) << text;
+    for (const char* part : {"1", "22", "甲", "乙丙", "丁", "件"})
+      EXPECT_EQ(count(document.text, part), count(text, part)) << text;
   }
 }
 

@@ -24,25 +24,32 @@ Document page(std::string_view body) {
 Lines lines(std::string_view body) { return lines_of(page(body)); }
 
 TEST(HtmlText, BlocksAreParagraphsAndWhiteSpaceCollapses) {
-  EXPECT_THAT(lines("<p>一 \n  二</p><div>三</div>四<br>五<ul><li>六<li>七</ul>"), ElementsAre("一 二", "三", "四", "五", "六", "七"));
+  EXPECT_THAT(lines("<p>一 \n  二</p><div>三</div>四<br>五<ul><li>六<li>七</ul>"),
+              ElementsAre("一 二", "三", "四", "五", "六", "七"));
 }
 
 TEST(HtmlText, InlineMarkupDividesNothing) {
   EXPECT_THAT(lines("<p>信<b>息</b><span style='color:red'>公</span>开<o:p></o:p></p>"), ElementsAre("信息公开"));
 }
 
-TEST(HtmlText, EntitiesAreCharacters) { EXPECT_THAT(lines("<p>&lt;&#x516C;&#24320;&gt;&ldquo;&nbsp;x</p>"), ElementsAre("<公开>“\u00A0x")); }
+TEST(HtmlText, EntitiesAreCharacters) {
+  EXPECT_THAT(lines("<p>&lt;&#x516C;&#24320;&gt;&ldquo;&nbsp;x</p>"), ElementsAre("<公开>“\u00A0x"));
+}
 
 TEST(HtmlText, WhatIsHiddenIsNotRead) {
-  EXPECT_THAT(lines("<p>一</p><p style='display:none'>藏</p><p style='DISPLAY : NONE;'>藏</p><div hidden>藏</div><p style='visibility: hidden'>藏</p>"
-                    "<span style='mso-hide:all'>藏</span><script>var a='藏'</script><style>藏{}</style><noscript>藏</noscript><template>藏</template>"
+  EXPECT_THAT(lines("<p>一</p><p style='display:none'>藏</p><p style='DISPLAY : NONE;'>藏</p><div hidden>藏</div><p "
+                    "style='visibility: hidden'>藏</p>"
+                    "<span style='mso-hide:all'>藏</span><script>var "
+                    "a='藏'</script><style>藏{}</style><noscript>藏</noscript><template>藏</template>"
                     "<select><option>藏</select><textarea>藏</textarea><iframe>藏</iframe><!-- 藏 --><p>二</p>"),
               ElementsAre("一", "二"));
 }
 
 TEST(HtmlText, WordsConditionalJunkIsNotRead) {
-  EXPECT_THAT(lines("<!--[if gte mso 9]><xml><w:WordDocument>藏</w:WordDocument></xml><![endif]--><p>一<![if !supportEmptyParas]>&nbsp;<![endif]><o:p></o:p></p>"
-                    "<table><!--[if !supportMisalignedColumns]--><tr><td>1</td><![if supportMisalignedColumns]><td>2</td><![endif]></tr><!--[endif]--></table>"),
+  EXPECT_THAT(lines("<!--[if gte mso 9]><xml><w:WordDocument>藏</w:WordDocument></xml><![endif]--><p>一<![if "
+                    "!supportEmptyParas]>&nbsp;<![endif]><o:p></o:p></p>"
+                    "<table><!--[if !supportMisalignedColumns]--><tr><td>1</td><![if "
+                    "supportMisalignedColumns]><td>2</td><![endif]></tr><!--[endif]--></table>"),
               ElementsAre("一\u00A0", "|1|2"));
 }
 
@@ -59,7 +66,10 @@ TEST(HtmlText, HeadingsKeepTheirLevel) {
 }
 
 TEST(HtmlText, TitleAndMetaAreProperties) {
-  auto document = read_html("<html><head><title> 甲 \n 乙 </title><meta name='PubDate' content='2023-01-20 10:00'></head><body>x</body></html>", "页.html", {});
+  auto document = read_html(
+      "<html><head><title> 甲 \n 乙 </title><meta name='PubDate' content='2023-01-20 "
+      "10:00'></head><body>x</body></html>",
+      "页.html", {});
   ASSERT_TRUE(document.ok());
   ASSERT_EQ(document->properties.size(), 2u);
   EXPECT_EQ(document->properties[0].name, "title");
@@ -80,11 +90,13 @@ TEST(HtmlText, PlacesAreLinesAndColumnsOfTheFile) {
 }
 
 TEST(HtmlTable, SpansAreResolved) {
-  EXPECT_THAT(lines("<table><tr><td rowspan=2>甲</td><td colspan=2>乙</td></tr><tr><td>1</td><td>2</td></tr></table>"), ElementsAre("|甲|乙|<", "|^|1|2"));
+  EXPECT_THAT(lines("<table><tr><td rowspan=2>甲</td><td colspan=2>乙</td></tr><tr><td>1</td><td>2</td></tr></table>"),
+              ElementsAre("|甲|乙|<", "|^|1|2"));
 }
 
 TEST(HtmlTable, RowspanZeroReachesToTheEnd) {
-  EXPECT_THAT(lines("<table><tr><td rowspan=0>甲<td>1<tr><td>2<tr><td>3</table>"), ElementsAre("|甲|1", "|^|2", "|^|3"));
+  EXPECT_THAT(lines("<table><tr><td rowspan=0>甲<td>1<tr><td>2<tr><td>3</table>"),
+              ElementsAre("|甲|1", "|^|2", "|^|3"));
 }
 
 TEST(HtmlTable, SpansBeyondTheTableAreCut) {
@@ -96,11 +108,14 @@ TEST(HtmlTable, SpansBeyondTheTableAreCut) {
 }
 
 TEST(HtmlTable, SpansThatAreNoNumberCountAsOne) {
-  EXPECT_THAT(lines("<table><tr><td colspan=0>1<td rowspan=-3>2<td colspan='x'>3<td rowspan=''>4<td colspan='2.5'>5</table>"), ElementsAre("|1|2|3|4|5|<"));
+  EXPECT_THAT(
+      lines("<table><tr><td colspan=0>1<td rowspan=-3>2<td colspan='x'>3<td rowspan=''>4<td colspan='2.5'>5</table>"),
+      ElementsAre("|1|2|3|4|5|<"));
 }
 
 TEST(HtmlTable, WhereSpansOverlapTheFirstCellKeepsItsPlace) {
-  EXPECT_THAT(lines("<table><tr><td>1<td rowspan=2>甲</tr><tr><td colspan=2>乙</table>"), ElementsAre("|1|甲", "|乙|^"));
+  EXPECT_THAT(lines("<table><tr><td>1<td rowspan=2>甲</tr><tr><td colspan=2>乙</table>"),
+              ElementsAre("|1|甲", "|乙|^"));
 }
 
 TEST(HtmlTable, RowsOfDifferentLengthLeaveHoles) {
@@ -108,29 +123,36 @@ TEST(HtmlTable, RowsOfDifferentLengthLeaveHoles) {
 }
 
 TEST(HtmlTable, HeadBodyAndFootAreOneTable) {
-  EXPECT_THAT(lines("<table><caption>题</caption><colgroup><col><col></colgroup><thead><tr><th>甲<th>乙</thead><tbody><tr><td>1<td>2</tbody><tfoot><tr><td>3<td>4</tfoot></table>"),
+  EXPECT_THAT(lines("<table><caption>题</caption><colgroup><col><col></colgroup><thead><tr><th>甲<th>乙</"
+                    "thead><tbody><tr><td>1<td>2</tbody><tfoot><tr><td>3<td>4</tfoot></table>"),
               testing::IsSupersetOf({"|甲|乙", "|1|2", "|3|4"}));
 }
 
 TEST(HtmlTable, SeveralParagraphsInACellAreLines) {
-  EXPECT_THAT(lines("<table><tr><td><p>结果</p><p>维持</p><td>a<br>b<td><div>1</div></table>"), ElementsAre("|结果\n维持|a\nb|1"));
+  EXPECT_THAT(lines("<table><tr><td><p>结果</p><p>维持</p><td>a<br>b<td><div>1</div></table>"),
+              ElementsAre("|结果\n维持|a\nb|1"));
 }
 
 TEST(HtmlTable, ATableForLayoutIsTakenApart) {
-  EXPECT_THAT(lines("<table><tr><td><p>头</p><table><tr><td>1<td>2</table><p>中</p><table><tr><td>3</table></td><td>旁</td></tr></table>"),
+  EXPECT_THAT(lines("<table><tr><td><p>头</p><table><tr><td>1<td>2</table><p>中</p><table><tr><td>3</table></"
+                    "td><td>旁</td></tr></table>"),
               ElementsAre("头", "|1|2", "中", "|3", "旁"));
 }
 
 TEST(HtmlTable, TablesForLayoutMayBeNested) {
-  EXPECT_THAT(lines("<table><tr><td><table><tr><td><table><tr><td>1<td>2</table></table></table>"), ElementsAre("|1|2"));
+  EXPECT_THAT(lines("<table><tr><td><table><tr><td><table><tr><td>1<td>2</table></table></table>"),
+              ElementsAre("|1|2"));
 }
 
 TEST(HtmlTable, EmptyRowsAndCellsKeepTheirPlace) {
-  EXPECT_THAT(lines("<table><tr><td>1<td></td><td>&nbsp;</td><td>2</tr><tr></tr><tr><td>3</table>"), ElementsAre("|1||\u00A0|2", "|#|#|#|#", "|3|#|#|#"));
+  EXPECT_THAT(lines("<table><tr><td>1<td></td><td>&nbsp;</td><td>2</tr><tr></tr><tr><td>3</table>"),
+              ElementsAre("|1||\u00A0|2", "|#|#|#|#", "|3|#|#|#"));
 }
 
 TEST(HtmlTable, HiddenRowsAndCellsAreNotRead) {
-  EXPECT_THAT(lines("<table><tr><td>1<td style='display:none'>藏<td>2<tr style='display:none'><td>藏<td>藏<tr><td>3<td>4</table>"), ElementsAre("|1|2", "|3|4"));
+  EXPECT_THAT(lines("<table><tr><td>1<td style='display:none'>藏<td>2<tr "
+                    "style='display:none'><td>藏<td>藏<tr><td>3<td>4</table>"),
+              ElementsAre("|1|2", "|3|4"));
 }
 
 TEST(HtmlMalformed, MissingEndTagsAreMadeUp) {
@@ -140,7 +162,8 @@ TEST(HtmlMalformed, MissingEndTagsAreMadeUp) {
 TEST(HtmlMalformed, CellsWithoutARowFormOne) { EXPECT_THAT(lines("<table><td>1<td>2</table>"), ElementsAre("|1|2")); }
 
 TEST(HtmlMalformed, StrayEndTagsAndAttributesTwiceChangeNothing) {
-  EXPECT_THAT(lines("</td></tr><table></div><tr><td colspan=2 colspan=3>1</span></td></td><td>2</tr></p></table>"), testing::Contains("|1|<|2"));
+  EXPECT_THAT(lines("</td></tr><table></div><tr><td colspan=2 colspan=3>1</span></td></td><td>2</tr></p></table>"),
+              testing::Contains("|1|<|2"));
 }
 
 TEST(HtmlMalformed, TextStrayInATableStandsBesideIt) {
@@ -169,7 +192,15 @@ TEST(HtmlLimits, EachHasItsCode) {
   EXPECT_EQ(read_html(cells, "页.html", limits).error().code, "document.too_complex");
   limits = {};
   limits.most_slots = 100;
-  EXPECT_EQ(read_html("<table><tr><td rowspan=20 colspan=20>0" + std::string(20 * 4, ' ').replace(0, 80, "<tr><tr><tr><tr><tr><tr><tr><tr><tr><tr><tr><tr><tr><tr><tr><tr><tr><tr><tr><tr>"), "页.html", limits).error().code, "document.too_complex");
+  EXPECT_EQ(
+      read_html(
+          "<table><tr><td rowspan=20 colspan=20>0" +
+              std::string(20 * 4, ' ')
+                  .replace(0, 80, "<tr><tr><tr><tr><tr><tr><tr><tr><tr><tr><tr><tr><tr><tr><tr><tr><tr><tr><tr><tr>"),
+          "页.html", limits)
+          .error()
+          .code,
+      "document.too_complex");
   limits = {};
   limits.deepest_nesting = 20;
   std::string deep;
@@ -185,21 +216,24 @@ TEST(HtmlLimits, EachHasItsCode) {
 
 /// Markup as pages have it, in any order.
 rc::Gen<std::string> any_markup() {
-  return rc::gen::map(rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
-                          "<table>", "</table>", "<tr>", "</tr>", "<td>", "</td>", "<td rowspan=2>", "<td colspan=3>", "<td rowspan=0>", "<th rowspan=65534 colspan=1000>",
-                          "<p>", "</p>", "<div hidden>", "</div>", "<b>", "</b>", "<br>", "<pre>", "</pre>", "<![if x]>", "<!--", "-->", "<caption>", "<select>", "0", "公开", " ", "\n", "&nbsp;", "<")),
-                      [](const std::vector<std::string>& pieces) {
-                        std::string html;
-                        for (const std::string& piece : pieces) html += piece;
-                        return html;
-                      });
+  return rc::gen::map(
+      rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
+          "<table>", "</table>", "<tr>", "</tr>", "<td>", "</td>", "<td rowspan=2>", "<td colspan=3>", "<td rowspan=0>",
+          "<th rowspan=65534 colspan=1000>", "<p>", "</p>", "<div hidden>", "</div>", "<b>", "</b>", "<br>", "<pre>",
+          "</pre>", "<![if x]>", "<!--", "-->", "<caption>", "<select>", "0", "公开", " ", "\n", "&nbsp;", "<")),
+      [](const std::vector<std::string>& pieces) {
+        std::string html;
+        for (const std::string& piece : pieces) html += piece;
+        return html;
+      });
 }
 
 /// Every slice lies in the text, every slot names a cell that covers it, blocks name what exists.
 void expect_sound(const Document& document) {
   auto inside = [&](Slice slice) { RC_ASSERT(std::size_t{slice.begin} + slice.size <= document.text.size()); };
   for (const Paragraph& paragraph : document.paragraphs) inside(paragraph.text);
-  for (const Block& block : document.blocks) RC_ASSERT(block.index < (block.kind == Block::Kind::Grid ? document.grids.size() : document.paragraphs.size()));
+  for (const Block& block : document.blocks)
+    RC_ASSERT(block.index < (block.kind == Block::Kind::Grid ? document.grids.size() : document.paragraphs.size()));
   for (const Grid& grid : document.grids) {
     RC_ASSERT(grid.row_starts.size() == grid.rows + 1u);
     for (const Cell& cell : grid.cells) {

@@ -49,16 +49,20 @@ TEST(TextTable, MarkdownTablesLoseTheirRule) {
   EXPECT_EQ(text("文", "报告.md").medium, Medium::Markdown);
 }
 
-TEST(TextTable, MarkdownTablesNeedNoOuterBars) { EXPECT_THAT(lines("甲 | 乙 | 丙\n--- | --- | ---\n1 | 2 | 3\n"), ElementsAre("|甲|乙|丙", "|1|2|3")); }
+TEST(TextTable, MarkdownTablesNeedNoOuterBars) {
+  EXPECT_THAT(lines("甲 | 乙 | 丙\n--- | --- | ---\n1 | 2 | 3\n"), ElementsAre("|甲|乙|丙", "|1|2|3"));
+}
 
 TEST(TextTable, BoxDrawingIsATable) {
   EXPECT_THAT(lines("┌──┬──┐\n│甲│乙│\n├──┼──┤\n│1 │  │\n└──┴──┘\n"), ElementsAre("|甲|乙", "|1|"));
-  EXPECT_THAT(lines("+----+----+\n| 甲 | 乙 |\n+----+----+\n| 1  | 2  |\n+----+----+\n"), ElementsAre("|甲|乙", "|1|2"));
+  EXPECT_THAT(lines("+----+----+\n| 甲 | 乙 |\n+----+----+\n| 1  | 2  |\n+----+----+\n"),
+              ElementsAre("|甲|乙", "|1|2"));
   EXPECT_THAT(lines("║甲║乙║\n║1║2║\n"), ElementsAre("|甲|乙", "|1|2"));
 }
 
 TEST(TextTable, ACellOverSeveralLinesOfABoxIsOne) {
-  EXPECT_THAT(lines("┌──┬──┐\n│结果│1 │\n│维持│  │\n├──┼──┤\n│乙│2 │\n├──┼──┤\n│丙│3 │\n└──┴──┘\n"), ElementsAre("|结果\n维持|1", "|乙|2", "|丙|3"));
+  EXPECT_THAT(lines("┌──┬──┐\n│结果│1 │\n│维持│  │\n├──┼──┤\n│乙│2 │\n├──┼──┤\n│丙│3 │\n└──┴──┘\n"),
+              ElementsAre("|结果\n维持|1", "|乙|2", "|丙|3"));
 }
 
 TEST(TextTable, AnEmptyFirstColumnOfOneRowIsNoBorder) {
@@ -88,8 +92,8 @@ TEST(TextLimits, TooManyCellsAreRefused) {
 }
 
 RC_GTEST_PROP(TextProperty, AnyLinesBecomeASoundDocument, ()) {
-  const auto pieces = *rc::gen::container<std::vector<std::string>>(
-      rc::gen::element<std::string>("|", "\t", "\n", "---", "│", "─", "0", "公开", ",", "\"", "*", "#", " ", "\\", "\r", "+"));
+  const auto pieces = *rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
+      "|", "\t", "\n", "---", "│", "─", "0", "公开", ",", "\"", "*", "#", " ", "\\", "\r", "+"));
   std::string content = "一";
   for (const std::string& piece : pieces) content += piece;
   const auto document = read_text(content, "报告.txt", {});
@@ -101,7 +105,8 @@ RC_GTEST_PROP(TextProperty, AnyLinesBecomeASoundDocument, ()) {
       RC_ASSERT(cell.column < grid.columns);
     }
   }
-  for (const Paragraph& paragraph : document->paragraphs) RC_ASSERT(std::size_t{paragraph.text.begin} + paragraph.text.size <= document->text.size());
+  for (const Paragraph& paragraph : document->paragraphs)
+    RC_ASSERT(std::size_t{paragraph.text.begin} + paragraph.text.size <= document->text.size());
 }
 
 }  // namespace

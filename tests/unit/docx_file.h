@@ -13,25 +13,30 @@
 
 namespace gongkai::document {
 
-inline constexpr std::string_view kWordSpace = R"(xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main")";
+inline constexpr std::string_view kWordSpace =
+    R"(xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main")";
 
 class DocxFile {
  public:
   DocxFile() = default;
   /// A file with the usual relationships whose body is this XML.
   explicit DocxFile(std::string_view body) {
-    part("[Content_Types].xml",
-         R"(<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>)");
-    part("_rels/.rels",
-         R"(<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/><Relationship Id="r2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>)");
-    part("word/_rels/document.xml.rels",
-         R"(<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/><Relationship Id="r2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering" Target="numbering.xml"/></Relationships>)");
+    part(
+        "[Content_Types].xml",
+        R"(<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>)");
+    part(
+        "_rels/.rels",
+        R"(<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/><Relationship Id="r2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>)");
+    part(
+        "word/_rels/document.xml.rels",
+        R"(<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/><Relationship Id="r2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering" Target="numbering.xml"/></Relationships>)");
     part("word/document.xml", document(body));
   }
 
   /// The main part around a body.
   static std::string document(std::string_view body) {
-    return std::string("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:document ") + std::string(kWordSpace) +
+    return std::string("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:document ") +
+           std::string(kWordSpace) +
            R"( xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006")"
            R"( xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape")"
            R"( xmlns:new="http://example.com/not-known-yet")"
@@ -55,7 +60,8 @@ class DocxFile {
     return part("word/styles.xml", "<w:styles " + std::string(kWordSpace) + ">" + std::string(styles) + "</w:styles>");
   }
   DocxFile& numbering(std::string_view numbering) {
-    return part("word/numbering.xml", "<w:numbering " + std::string(kWordSpace) + ">" + std::string(numbering) + "</w:numbering>");
+    return part("word/numbering.xml",
+                "<w:numbering " + std::string(kWordSpace) + ">" + std::string(numbering) + "</w:numbering>");
   }
   DocxFile& encrypted() {
     encrypted_ = true;
@@ -134,10 +140,14 @@ inline std::vector<std::string> lines_of(const Document& document) {
       for (std::uint16_t column = 0; column < grid.columns; ++column) {
         const Cell* cell = grid.at(row, column);
         line += '|';
-        if (cell == nullptr) line += '#';
-        else if (cell->row != row) line += '^';
-        else if (cell->column != column) line += '<';
-        else line += document.view(cell->text);
+        if (cell == nullptr)
+          line += '#';
+        else if (cell->row != row)
+          line += '^';
+        else if (cell->column != column)
+          line += '<';
+        else
+          line += document.view(cell->text);
       }
       lines.push_back(line);
     }
@@ -150,7 +160,9 @@ inline std::vector<std::string> lines_of_body(std::string_view body) { return li
 using Lines = std::vector<std::string>;
 
 /// Pieces of a body.
-inline std::string run(std::string_view text) { return "<w:r><w:t xml:space=\"preserve\">" + std::string(text) + "</w:t></w:r>"; }
+inline std::string run(std::string_view text) {
+  return "<w:r><w:t xml:space=\"preserve\">" + std::string(text) + "</w:t></w:r>";
+}
 inline std::string para(std::string_view text) { return "<w:p>" + run(text) + "</w:p>"; }
 inline std::string cell(std::string_view text, std::string_view properties = {}) {
   return "<w:tc><w:tcPr>" + std::string(properties) + "</w:tcPr>" + para(text) + "</w:tc>";
@@ -158,6 +170,8 @@ inline std::string cell(std::string_view text, std::string_view properties = {})
 inline std::string row(std::string_view cells, std::string_view properties = {}) {
   return "<w:tr><w:trPr>" + std::string(properties) + "</w:trPr>" + std::string(cells) + "</w:tr>";
 }
-inline std::string table(std::string_view rows) { return "<w:tbl><w:tblPr/><w:tblGrid/>" + std::string(rows) + "</w:tbl>"; }
+inline std::string table(std::string_view rows) {
+  return "<w:tbl><w:tblPr/><w:tblGrid/>" + std::string(rows) + "</w:tbl>";
+}
 
 }  // namespace gongkai::document

@@ -17,9 +17,11 @@ std::string nested(std::string_view element, int times, std::string_view inside)
 }
 
 DocxFile small_file() {
-  DocxFile file(para("一、总体情况") + table(row(cell("1", "<w:vMerge w:val=\"restart\"/>") + cell("2")) + row(cell("", "<w:vMerge/>") + cell("3"))));
+  DocxFile file(para("一、总体情况") + table(row(cell("1", "<w:vMerge w:val=\"restart\"/>") + cell("2")) +
+                                             row(cell("", "<w:vMerge/>") + cell("3"))));
   file.styles("<w:style w:type=\"paragraph\" w:styleId=\"h\"><w:name w:val=\"heading 1\"/></w:style>");
-  file.part("docProps/core.xml", "<cp:coreProperties xmlns:cp=\"x\" xmlns:dc=\"y\"><dc:title>题</dc:title></cp:coreProperties>");
+  file.part("docProps/core.xml",
+            "<cp:coreProperties xmlns:cp=\"x\" xmlns:dc=\"y\"><dc:title>题</dc:title></cp:coreProperties>");
   return file;
 }
 
@@ -36,7 +38,8 @@ void read_all_of(std::string_view bytes) {
 }
 
 TEST(DocxRefusals, WhatIsNoZipIsBroken) {
-  for (std::string_view bytes : {std::string_view(""), std::string_view("PK"), std::string_view("PK\3\4"), std::string_view("这不是压缩包"), std::string_view("\0\0\0\0", 4)}) {
+  for (std::string_view bytes : {std::string_view(""), std::string_view("PK"), std::string_view("PK\3\4"),
+                                 std::string_view("这不是压缩包"), std::string_view("\0\0\0\0", 4)}) {
     const Result<Document> result = read_docx(bytes, "x.docx", Limits{});
     ASSERT_FALSE(result);
     EXPECT_EQ(result.error().code, "document.broken");
@@ -88,13 +91,9 @@ TEST(DocxRefusals, DocumentTypeDeclarationsAreRefused) {
   EXPECT_EQ(DocxFile("").part("word/document.xml", xml).refusal(), "document.broken");
 }
 
-TEST(DocxRefusals, UnknownEntitiesStayAsTheyAre) {
-  EXPECT_EQ(lines_of_body(para("&c;")), (Lines{"&c;"}));
-}
+TEST(DocxRefusals, UnknownEntitiesStayAsTheyAre) { EXPECT_EQ(lines_of_body(para("&c;")), (Lines{"&c;"})); }
 
-TEST(DocxRefusals, EncryptedPartsAreRefused) {
-  EXPECT_EQ(small_file().encrypted().refusal(), "document.encrypted");
-}
+TEST(DocxRefusals, EncryptedPartsAreRefused) { EXPECT_EQ(small_file().encrypted().refusal(), "document.encrypted"); }
 
 TEST(DocxRefusals, APartLargerThanTheLimitIsRefused) {
   Limits limits;
@@ -130,7 +129,8 @@ TEST(DocxRefusals, ASizeThatLiesIsNotBelieved) {
   limits.most_unpacked_bytes = 1 << 20;
   const Result<Document> result = read_docx(bytes, "x.docx", limits);
   ASSERT_FALSE(result);
-  EXPECT_TRUE(result.error().code == "document.broken" || result.error().code == "document.too_large") << result.error().code;
+  EXPECT_TRUE(result.error().code == "document.broken" || result.error().code == "document.too_large")
+      << result.error().code;
 }
 
 TEST(DocxRefusals, TooManyPartsAreRefused) {
@@ -199,15 +199,22 @@ TEST(DocxRefusals, TooManyStylesAndNumberingsAreRefused) {
 TEST(DocxRefusals, ManyNamespacesDoNoHarm) {
   std::string xml = DocxFile::document(para("甲"));
   std::string bindings;
-  for (int i = 0; i < 100'000; ++i) bindings += " xmlns:a" + std::to_string(i) + "=\"http://schemas.openxmlformats.org/x\"";
+  for (int i = 0; i < 100'000; ++i)
+    bindings += " xmlns:a" + std::to_string(i) + "=\"http://schemas.openxmlformats.org/x\"";
   xml.insert(xml.find("><w:body>"), bindings);
   EXPECT_EQ(DocxFile("").part("word/document.xml", xml).refusal(), "");
 }
 
 TEST(DocxRefusals, AZipOfAnotherKindIsNamed) {
-  struct Example { std::string_view part; std::string_view kind; };
-  for (const Example& example : std::initializer_list<Example>{
-           {"xl/workbook.xml", "xlsx"}, {"ppt/presentation.xml", "pptx"}, {"OFD.xml", "OFD"}, {"META-INF/container.xml", "EPUB"}, {"报告.docx", "压缩包"}}) {
+  struct Example {
+    std::string_view part;
+    std::string_view kind;
+  };
+  for (const Example& example : std::initializer_list<Example>{{"xl/workbook.xml", "xlsx"},
+                                                               {"ppt/presentation.xml", "pptx"},
+                                                               {"OFD.xml", "OFD"},
+                                                               {"META-INF/container.xml", "EPUB"},
+                                                               {"报告.docx", "压缩包"}}) {
     DocxFile file;
     const Result<Document> result = file.part(example.part, "x").read();
     ASSERT_FALSE(result) << example.part;
@@ -216,7 +223,8 @@ TEST(DocxRefusals, AZipOfAnotherKindIsNamed) {
     EXPECT_NE(result.error().message.zh.find("报告.docx"), std::string::npos);
   }
   DocxFile open_document;
-  const Result<Document> result = open_document.part("mimetype", "application/vnd.oasis.opendocument.text").part("content.xml", "<x/>").read();
+  const Result<Document> result =
+      open_document.part("mimetype", "application/vnd.oasis.opendocument.text").part("content.xml", "<x/>").read();
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error().code, "document.unsupported");
   EXPECT_NE(result.error().message.en.find("OpenDocument"), std::string::npos);
@@ -224,7 +232,9 @@ TEST(DocxRefusals, AZipOfAnotherKindIsNamed) {
 
 TEST(DocxRefusals, ASpreadsheetWithProperRelationshipsIsNamed) {
   DocxFile file;
-  file.part("_rels/.rels", R"(<Relationships><Relationship Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>)");
+  file.part(
+      "_rels/.rels",
+      R"(<Relationships><Relationship Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>)");
   file.part("xl/workbook.xml", R"(<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>)");
   const Result<Document> result = file.read();
   ASSERT_FALSE(result);

@@ -14,7 +14,8 @@ using namespace std::string_literals;
 
 const std::string kUtf8 = "政府信息公开工作年度报告";
 // The same in GB18030.
-const std::string kGb = "\xD5\xFE\xB8\xAE\xD0\xC5\xCF\xA2\xB9\xAB\xBF\xAA\xB9\xA4\xD7\xF7\xC4\xEA\xB6\xC8\xB1\xA8\xB8\xE6";
+const std::string kGb =
+    "\xD5\xFE\xB8\xAE\xD0\xC5\xCF\xA2\xB9\xAB\xBF\xAA\xB9\xA4\xD7\xF7\xC4\xEA\xB6\xC8\xB1\xA8\xB8\xE6";
 
 std::string utf16(std::u16string_view text, bool big_endian) {
   std::string bytes;
@@ -81,7 +82,8 @@ TEST(Encoding, AFewBrokenBytesDoNotMakeUtf8AnotherEncoding) {
 }
 
 TEST(Encoding, ACharacterCutOffAtTheEndIsNoOtherEncoding) {
-  for (std::size_t cut = 1; cut <= 2; ++cut) EXPECT_EQ(decode(kUtf8.substr(0, kUtf8.size() - cut), "").encoding, "UTF-8") << cut;
+  for (std::size_t cut = 1; cut <= 2; ++cut)
+    EXPECT_EQ(decode(kUtf8.substr(0, kUtf8.size() - cut), "").encoding, "UTF-8") << cut;
 }
 
 TEST(Encoding, TheDeclarationIsFoundInEitherForm) {

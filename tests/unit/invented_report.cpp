@@ -92,7 +92,8 @@ std::vector<std::string> ReadReport::rules_with_findings() const {
 }
 
 bool ReadReport::unchecked(std::string_view rule) const {
-  return std::any_of(checked_.unchecked.begin(), checked_.unchecked.end(), [&](const Unchecked& entry) { return entry.rule == rule; });
+  return std::any_of(checked_.unchecked.begin(), checked_.unchecked.end(),
+                     [&](const Unchecked& entry) { return entry.rule == rule; });
 }
 
 std::string ReadReport::json() const {
@@ -101,7 +102,8 @@ std::string ReadReport::json() const {
   return json.take();
 }
 
-InventedReport::InventedReport(Figures figures, std::string_view format, int year) : format_(BuiltInLaw::get().formats().find(format)), year_(year) {
+InventedReport::InventedReport(Figures figures, std::string_view format, int year)
+    : format_(BuiltInLaw::get().formats().find(format)), year_(year) {
   int next = 100;
   auto count = [&](std::size_t number) -> int {
     switch (figures) {
@@ -114,7 +116,8 @@ InventedReport::InventedReport(Figures figures, std::string_view format, int yea
   std::size_t number = 0;
   for (const law::TableLayout& layout : format_->tables) {
     std::map<std::pair<std::string, std::string>, int> cells;
-    const std::string total_column = layout.number == 2 || layout.number == 2014 ? "" : layout.blocks[0].columns.back().key;
+    const std::string total_column =
+        layout.number == 2 || layout.number == 2014 ? "" : layout.blocks[0].columns.back().key;
     for (const law::RowLayout& row : layout.rows) {
       int sum = 0;
       for (const law::ColumnLayout& column : layout.columns_of(row)) {
@@ -139,7 +142,8 @@ InventedReport::InventedReport(Figures figures, std::string_view format, int yea
         int& carried_in = cells[{"carried_in", column.key}];
         if (column.key == total_column) carried_in = sum;
         sum += carried_in;
-        cells[{"received", column.key}] = cells[{"total", column.key}] + cells[{"carried_out", column.key}] - carried_in;
+        cells[{"received", column.key}] =
+            cells[{"total", column.key}] + cells[{"carried_out", column.key}] - carried_in;
       }
     }
     if (layout.number == 2) {
@@ -152,7 +156,8 @@ InventedReport::InventedReport(Figures figures, std::string_view format, int yea
   }
 }
 
-InventedReport& InventedReport::set(int table, std::string_view row, std::string_view column, std::string_view printed) {
+InventedReport& InventedReport::set(int table, std::string_view row, std::string_view column,
+                                    std::string_view printed) {
   const auto cell = figures_.find({table, std::string(row), std::string(column)});
   if (cell == figures_.end()) {
     ADD_FAILURE() << "no cell " << table << "." << row << "." << column;
@@ -163,7 +168,8 @@ InventedReport& InventedReport::set(int table, std::string_view row, std::string
   return *this;
 }
 
-PrintedCell InventedReport::figure(int table, const std::string& row, const std::string& column, unsigned columns) const {
+PrintedCell InventedReport::figure(int table, const std::string& row, const std::string& column,
+                                   unsigned columns) const {
   return {figures_.at({table, row, column}), 1, columns, CellKey{table, row, column}};
 }
 
@@ -190,12 +196,15 @@ PrintedTable InventedReport::build_table2(const law::TableLayout& layout) const 
 PrintedTable InventedReport::build_table3(const law::TableLayout& layout) const {
   const auto& columns = layout.blocks[0].columns;
   PrintedTable table;
-  table.push_back({{"（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", 3, 3}, {"申请人情况", 1, 7}});
-  table.push_back({{columns[0].label.official, 2}, {layout.column_groups[0].official, 1, 5}, {columns[6].label.official, 2}});
+  table.push_back(
+      {{"（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", 3, 3}, {"申请人情况", 1, 7}});
+  table.push_back(
+      {{columns[0].label.official, 2}, {layout.column_groups[0].official, 1, 5}, {columns[6].label.official, 2}});
   table.push_back({});
   for (std::size_t c = 1; c < 6; ++c) table.back().push_back({columns[c].label.official});
   auto group_text = [&](const std::string& key) {
-    const auto group = std::find_if(layout.row_groups.begin(), layout.row_groups.end(), [&](const law::Label& label) { return label.matches(key); });
+    const auto group = std::find_if(layout.row_groups.begin(), layout.row_groups.end(),
+                                    [&](const law::Label& label) { return label.matches(key); });
     return group == layout.row_groups.end() ? key : group->official;
   };
   for (std::size_t r = 0; r < layout.rows.size(); ++r) {
@@ -203,7 +212,9 @@ PrintedTable InventedReport::build_table3(const law::TableLayout& layout) const 
     std::vector<PrintedCell> cells;
     for (std::size_t depth = 0; depth < row.groups.size(); ++depth) {
       auto same = [&](const law::RowLayout& other) {
-        return other.groups.size() > depth && std::equal(row.groups.begin(), row.groups.begin() + static_cast<std::ptrdiff_t>(depth) + 1, other.groups.begin());
+        return other.groups.size() > depth &&
+               std::equal(row.groups.begin(), row.groups.begin() + static_cast<std::ptrdiff_t>(depth) + 1,
+                          other.groups.begin());
       };
       if (r > 0 && same(layout.rows[r - 1])) continue;
       unsigned height = 0;
@@ -234,7 +245,8 @@ PrintedTable InventedReport::build_table4(const law::TableLayout& layout) const 
 
 PrintedTable InventedReport::build_statistics(const law::TableLayout& layout) const {
   PrintedTable table{{{"指标名称"}, {"计量单位"}, {"统计数"}}};
-  for (const law::RowLayout& row : layout.rows) table.push_back({{row.label.official}, {row.unit}, figure(2014, row.key, "")});
+  for (const law::RowLayout& row : layout.rows)
+    table.push_back({{row.label.official}, {row.unit}, figure(2014, row.key, "")});
   return table;
 }
 
@@ -290,7 +302,8 @@ std::string InventedReport::html() {
   for (const std::string& line : head_) html += "<p>" + line + "</p>\n";
   html += "<h1>" + title_text() + "</h1>\n";
   auto put_section = [&](const law::SectionLayout& section) {
-    if (std::find(without_heading_.begin(), without_heading_.end(), section.number) == without_heading_.end()) html += "<h2>" + heading_of(section) + "</h2>\n";
+    if (std::find(without_heading_.begin(), without_heading_.end(), section.number) == without_heading_.end())
+      html += "<h2>" + heading_of(section) + "</h2>\n";
     for (const std::string& line : text_of(section.number)) html += "<p>" + line + "</p>\n";
     const auto table = tables_built().find(section.number);
     if (table != tables_built().end()) html += html_of(table->second);
@@ -311,7 +324,8 @@ std::vector<std::string> InventedReport::line_list() {
     }
   };
   for (const law::SectionLayout& section : format_->sections) {
-    if (std::find(without_heading_.begin(), without_heading_.end(), section.number) == without_heading_.end()) lines.push_back(heading_of(section));
+    if (std::find(without_heading_.begin(), without_heading_.end(), section.number) == without_heading_.end())
+      lines.push_back(heading_of(section));
     for (const std::string& line : text_of(section.number)) lines.push_back(line);
     const auto table = tables_built().find(section.number);
     if (table != tables_built().end()) put_table(table->second);
@@ -339,7 +353,8 @@ std::vector<std::string> wrong_cells(const ReadReport& read, const std::map<Cell
         if (number == nullptr) continue;
         const auto expected = truth.find({table.layout->number, row.key, columns[c].key});
         if (expected != truth.end() && expected->second == number->text()) continue;
-        wrong.push_back(fmt::format("{}.{}.{}: {}, read {}", table.layout->number, row.key, columns[c].key, expected == truth.end() ? "no such cell" : expected->second, number->text()));
+        wrong.push_back(fmt::format("{}.{}.{}: {}, read {}", table.layout->number, row.key, columns[c].key,
+                                    expected == truth.end() ? "no such cell" : expected->second, number->text()));
       }
     }
   }

@@ -65,7 +65,7 @@ class ReadReport {
   std::string json() const;
 
  private:
-  std::unique_ptr<document::Document> document_;   // the report refers into it
+  std::unique_ptr<document::Document> document_;  // the report refers into it
   std::optional<Recognised> recognised_;
   CheckResult checked_;
   std::string error_;
@@ -79,7 +79,7 @@ struct PrintedCell {
   std::string text;
   unsigned rows = 1;
   unsigned columns = 1;
-  std::optional<CellKey> figure{};   ///< empty for labels
+  std::optional<CellKey> figure{};  ///< empty for labels
 };
 using PrintedTable = std::vector<std::vector<PrintedCell>>;
 
@@ -95,20 +95,43 @@ class InventedReport {
   explicit InventedReport(Figures figures = Figures::Sparse, std::string_view format = "F2021", int year = 2023);
 
   InventedReport& set(int table, std::string_view row, std::string_view column, std::string_view printed);
-  InventedReport& agency(std::string_view name) { agency_ = name; return *this; }
-  InventedReport& year(int year) { year_ = year; return *this; }
-  InventedReport& title(std::string_view whole) { title_ = whole; return *this; }
+  InventedReport& agency(std::string_view name) {
+    agency_ = name;
+    return *this;
+  }
+  InventedReport& year(int year) {
+    year_ = year;
+    return *this;
+  }
+  InventedReport& title(std::string_view whole) {
+    title_ = whole;
+    return *this;
+  }
   /// Lines printed above the title.
-  InventedReport& head(std::vector<std::string> lines) { head_ = std::move(lines); return *this; }
+  InventedReport& head(std::vector<std::string> lines) {
+    head_ = std::move(lines);
+    return *this;
+  }
   /// Replaces the text of a section, line by line.
-  InventedReport& section(int number, std::vector<std::string> lines) { sections_[number] = std::move(lines); return *this; }
+  InventedReport& section(int number, std::vector<std::string> lines) {
+    sections_[number] = std::move(lines);
+    return *this;
+  }
   /// Prints no heading for this section.
-  InventedReport& without_heading(int number) { without_heading_.push_back(number); return *this; }
-  InventedReport& heading(int number, std::string_view whole) { headings_[number] = whole; return *this; }
+  InventedReport& without_heading(int number) {
+    without_heading_.push_back(number);
+    return *this;
+  }
+  InventedReport& heading(int number, std::string_view whole) {
+    headings_[number] = whole;
+    return *this;
+  }
 
   const law::ReportFormat& format() const { return *format_; }
   const std::map<CellKey, std::string>& figures() const { return figures_; }
-  const std::string& printed(int table, const std::string& row, const std::string& column) const { return figures_.at({table, row, column}); }
+  const std::string& printed(int table, const std::string& row, const std::string& column) const {
+    return figures_.at({table, row, column});
+  }
 
   /// The tables as grids; may be changed before they are written.
   PrintedTable& table(int number) { return tables_built().at(number); }

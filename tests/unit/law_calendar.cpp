@@ -106,9 +106,7 @@ TEST(Calendar, AgreesWithCountingOneByOneOnEveryDay) {
   const Oracle oracle;
   const CivilDay first = calendar().first_day(), last = calendar().last_day();
   for (CivilDay from = first.plus_days(-1); from <= last; from = from.next()) {
-    if (from >= first) {
-      ASSERT_EQ(calendar().is_working_day(from), oracle.works(from)) << from.iso();
-    }
+    if (from >= first) { ASSERT_EQ(calendar().is_working_day(from), oracle.works(from)) << from.iso(); }
     int counted = 0;
     for (CivilDay to = from.next(); to <= last && counted < 61; to = to.next()) {
       if (oracle.works(to)) {
@@ -145,9 +143,7 @@ TEST(Calendar, TheDerivationListsEveryDayOnceAndEndsOnTheDate) {
       for (const CountedDay& each : count.days) {
         expected = expected.plus_days(n < 0 ? -1 : 1);
         ASSERT_EQ(each.day, expected);
-        if (each.number) {
-          ASSERT_EQ(*each.number, number += n < 0 ? -1 : 1);
-        }
+        if (each.number) { ASSERT_EQ(*each.number, number += n < 0 ? -1 : 1); }
         ASSERT_EQ(each.number.has_value(), each.facts.is_working_day());
         ASSERT_EQ(each.facts.notice.empty(), each.facts.holiday.zh.empty());
       }

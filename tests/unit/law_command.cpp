@@ -26,9 +26,7 @@ Answer run(std::vector<std::string> line, Language language = Language::English)
   std::reverse(line.begin(), line.end());
   try {
     app.parse(line);
-  } catch (const CLI::ParseError& failed) {
-    return {100 + failed.get_exit_code(), "", failed.what()};
-  }
+  } catch (const CLI::ParseError& failed) { return {100 + failed.get_exit_code(), "", failed.what()}; }
   std::ostringstream out, err;
   const int status = chosen(CommandContext{language, law_folder, out, err});
   return {status, out.str(), err.str()};

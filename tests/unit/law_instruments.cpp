@@ -99,7 +99,8 @@ bool has_place(const Instrument& cited, std::string_view place) {
   if (cited.find_article(place) != nullptr) return true;
   static constexpr std::string_view kMark = "、";
   for (std::size_t at = place.find(kMark); at != std::string_view::npos; at = place.find(kMark, at + kMark.size())) {
-    if (cited.find_article(place.substr(0, at)) != nullptr && has_place(cited, place.substr(at + kMark.size()))) return true;
+    if (cited.find_article(place.substr(0, at)) != nullptr && has_place(cited, place.substr(at + kMark.size())))
+      return true;
   }
   return false;
 }
@@ -115,13 +116,9 @@ void check_bases(const YamlValue& value) {
       const Instrument* cited = instruments().find(child.text());
       ASSERT_NE(cited, nullptr) << child.place() << " cites " << child.text();
       const auto article = value.optional_text("article");
-      if (article) {
-        EXPECT_NE(cited->find_article(*article), nullptr) << child.place() << " cites " << *article;
-      }
+      if (article) { EXPECT_NE(cited->find_article(*article), nullptr) << child.place() << " cites " << *article; }
       const auto place = value.optional_text("place");
-      if (place) {
-        EXPECT_TRUE(has_place(*cited, *place)) << child.place() << " cites " << *place;
-      }
+      if (place) { EXPECT_TRUE(has_place(*cited, *place)) << child.place() << " cites " << *place; }
     }
     check_bases(child);
   }

@@ -12,13 +12,14 @@
 #include <thread>
 
 namespace gongkai::cli::test {
-namespace {
 
 #if defined(__SANITIZE_ADDRESS__)
-constexpr bool kBoundMemory = false;  // the sanitizer reserves terabytes of address space
+const bool kSanitized = true;
 #else
-constexpr bool kBoundMemory = true;
+const bool kSanitized = false;
 #endif
+
+namespace {
 
 std::vector<std::string> lines_of(const std::string& text) {
   std::vector<std::string> lines;
@@ -28,7 +29,8 @@ std::vector<std::string> lines_of(const std::string& text) {
 }
 
 /// In the child: only calls that are safe there.
-[[noreturn]] void become(const std::vector<char*>& arguments, const std::filesystem::path& folder, const RunOptions& options) {
+[[noreturn]] void become(const std::vector<char*>& arguments, const std::filesystem::path& folder,
+                         const RunOptions& options) {
   const std::string in = folder / "in", out = folder / "out", err = folder / "err", work = folder / "work";
   const int from = ::open(in.c_str(), O_RDONLY);
   const int to = ::open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
@@ -38,7 +40,7 @@ std::vector<std::string> lines_of(const std::string& text) {
   ::dup2(problems, 2);
   if (::chdir(work.c_str()) != 0) ::_exit(126);
   ::setenv("TMPDIR", work.c_str(), 1);
-  if (kBoundMemory) {
+  if (!kSanitized) {  // the sanitizer reserves terabytes of address space
     const rlimit limit{options.memory, options.memory};
     ::setrlimit(RLIMIT_AS, &limit);
   }
@@ -52,7 +54,8 @@ std::vector<std::string> lines_of(const std::string& text) {
 
 TemporaryFolder::TemporaryFolder() {
   static int number = 0;
-  path_ = std::filesystem::temp_directory_path() / ("gongkai-test-" + std::to_string(::getpid()) + "-" + std::to_string(++number));
+  path_ = std::filesystem::temp_directory_path() /
+          ("gongkai-test-" + std::to_string(::getpid()) + "-" + std::to_string(++number));
   std::filesystem::create_directories(path_);
 }
 
@@ -95,20 +98,26 @@ ProgramRun run(const std::vector<std::string>& arguments, const RunOptions& opti
   const pid_t child = ::fork();
   if (child == 0) become(pointers, folder.path(), options);
   int status = 0;
-  while (::waitpid(child, &status, WNOHANG) == 0) {
+  rusage used{};
+  while (::wait4(child, &status, WNOHANG, &used) == 0) {
     if (std::chrono::steady_clock::now() - begin > options.patience) {
       result.timed_out = true;
       ::kill(child, SIGKILL);
-      ::waitpid(child, &status, 0);
+      ::wait4(child, &status, 0, &used);
       break;
     }
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
-  result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  auto seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+  };
+  result.seconds = seconds(used.ru_utime) + seconds(used.ru_stime);
+  result.memory = static_cast<std::uint64_t>(used.ru_maxrss) * 1024;
   result.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   result.out = file_bytes(folder.path() / "out");
   result.err = file_bytes(folder.path() / "err");
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder.path() / "work")) result.left.push_back(entry.path().filename().string());
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder.path() / "work"))
+    result.left.push_back(entry.path().filename().string());
   return result;
 }
 

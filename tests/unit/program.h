@@ -29,11 +29,12 @@ class TemporaryFolder {
 };
 
 struct ProgramRun {
-  int status = -1;                     ///< 128 + signal when it was ended by one
+  int status = -1;  ///< 128 + signal when it was ended by one
   bool timed_out = false;
   std::string out, err;
-  double seconds = 0;
-  std::vector<std::string> left;       ///< files that it left in its working folder and its folder for temporary files
+  double seconds = 0;             ///< of processor time, so that a busy machine makes no difference
+  std::uint64_t memory = 0;       ///< the most that it held, in bytes
+  std::vector<std::string> left;  ///< files that it left in its working folder and its folder for temporary files
 
   std::vector<std::string> out_lines() const;
   std::vector<std::string> err_lines() const;
@@ -41,10 +42,13 @@ struct ProgramRun {
   boost::json::value json() const;
 };
 
+/// Whether the program is built with AddressSanitizer: slower, and its memory cannot be bounded.
+extern const bool kSanitized;
+
 struct RunOptions {
-  std::string input{};                       ///< standard input
-  std::uint64_t memory = 2ull << 30;         ///< of address space; without effect under AddressSanitizer
-  std::chrono::seconds patience{60};
+  std::string input{};                ///< standard input
+  std::uint64_t memory = 2ull << 30;  ///< of address space; without effect under AddressSanitizer
+  std::chrono::seconds patience{240};
 };
 
 ProgramRun run(const std::vector<std::string>& arguments, const RunOptions& options = {});

@@ -16,17 +16,42 @@ std::string reading(std::string_view printed) {
 }
 
 TEST(CellValue, ReadsTheNumbersThatAgenciesPrint) {
-  const std::pair<const char*, const char*> printed[] = {
-      {"0", "0"}, {"12", "12"}, {"０", "0"}, {"１２", "12"}, {" 12 ", "12"}, {"\u300012\u00A0", "12"}, {"12\n", "12"}, {"1,234", "1234"}, {"1，234", "1234"},
-      {"1,234,567", "1234567"}, {"+1036", "1036"}, {"＋8", "8"}, {"-8", "-8"}, {"－8", "-8"}, {"−8", "-8"}, {"12.35", "12.35"}, {"１２．３５", "12.35"}, {"0.00", "0"},
-      {"012", "12"}, {"零", "0"}, {"1\u200B2", "12"}, {"\uFEFF7", "7"}};
+  const std::pair<const char*, const char*> printed[] = {{"0", "0"},
+                                                         {"12", "12"},
+                                                         {"０", "0"},
+                                                         {"１２", "12"},
+                                                         {" 12 ", "12"},
+                                                         {"\u300012\u00A0", "12"},
+                                                         {"12\n", "12"},
+                                                         {"1,234", "1234"},
+                                                         {"1，234", "1234"},
+                                                         {"1,234,567", "1234567"},
+                                                         {"+1036", "1036"},
+                                                         {"＋8", "8"},
+                                                         {"-8", "-8"},
+                                                         {"－8", "-8"},
+                                                         {"−8", "-8"},
+                                                         {"12.35", "12.35"},
+                                                         {"１２．３５", "12.35"},
+                                                         {"0.00", "0"},
+                                                         {"012", "12"},
+                                                         {"零", "0"},
+                                                         {"1\u200B2", "12"},
+                                                         {"\uFEFF7", "7"}};
   for (const auto& [text, number] : printed) EXPECT_EQ(reading(text), number) << text;
 }
 
 TEST(CellValue, ReadsANumberWithItsUnit) {
   const std::tuple<const char*, const char*, PrintedUnit> printed[] = {
-      {"124件", "124", PrintedUnit::Count}, {"0件", "0", PrintedUnit::Count}, {"3 条", "3", PrintedUnit::Count}, {"5人次", "5", PrintedUnit::Count}, {"2项", "2", PrintedUnit::Count},
-      {"251000元", "251000", PrintedUnit::Yuan}, {"25.1万元", "25.1", PrintedUnit::WanYuan}, {"1.2亿元", "1.2", PrintedUnit::HundredMillionYuan}, {"1,234.5 万元", "1234.5", PrintedUnit::WanYuan},
+      {"124件", "124", PrintedUnit::Count},
+      {"0件", "0", PrintedUnit::Count},
+      {"3 条", "3", PrintedUnit::Count},
+      {"5人次", "5", PrintedUnit::Count},
+      {"2项", "2", PrintedUnit::Count},
+      {"251000元", "251000", PrintedUnit::Yuan},
+      {"25.1万元", "25.1", PrintedUnit::WanYuan},
+      {"1.2亿元", "1.2", PrintedUnit::HundredMillionYuan},
+      {"1,234.5 万元", "1234.5", PrintedUnit::WanYuan},
       {"12", "12", PrintedUnit::None}};
   for (const auto& [text, number, unit] : printed) {
     EXPECT_EQ(reading(text), number) << text;
@@ -35,19 +60,26 @@ TEST(CellValue, ReadsANumberWithItsUnit) {
 }
 
 TEST(CellValue, MarksForNoneAreBlankAndNeverZero) {
-  for (const char* printed : {"", " ", "\u3000", "\u00A0", "\n", "/", "／", "-", "—", "——", "－", "–", "--", "无", " 无 ", "\\", "- -"}) EXPECT_EQ(reading(printed), "blank") << printed;
+  for (const char* printed :
+       {"", " ", "\u3000", "\u00A0", "\n", "/", "／", "-", "—", "——", "－", "–", "--", "无", " 无 ", "\\", "- -"})
+    EXPECT_EQ(reading(printed), "blank") << printed;
 }
 
 TEST(CellValue, TextsAreNoNumbers) {
-  for (const char* printed : {"规章", "第12项", "12a", "见附件", "?", "1.2.3", "1..2", ".5", "5.", "元", "件", "12万件", "约12", "12余件", "3/4", "12-15", "一二", "1e3", "+", "NaN", "0x1F"}) EXPECT_EQ(reading(printed), "unreadable") << printed;
+  for (const char* printed :
+       {"规章",   "第12项", "12a",    "见附件", "?",     "1.2.3", "1..2", ".5", "5.",  "元",  "件",
+        "12万件", "约12",   "12余件", "3/4",    "12-15", "一二",  "1e3",  "+",  "NaN", "0x1F"})
+    EXPECT_EQ(reading(printed), "unreadable") << printed;
 }
 
 TEST(CellValue, DigitsPartedByABlankMayBeTwoNumbersAndAreNotRead) {
-  for (const char* printed : {"1 2", "1\n2", "1\u30002", "12 34件", "1 234"}) EXPECT_EQ(reading(printed), "unreadable") << printed;
+  for (const char* printed : {"1 2", "1\n2", "1\u30002", "12 34件", "1 234"})
+    EXPECT_EQ(reading(printed), "unreadable") << printed;
 }
 
 TEST(CellValue, CommasPartGroupsOfThreeOnly) {
-  for (const char* printed : {"1,23", "1,2345", ",123", "123,", "1,,234", "1234,567", "0,1"}) EXPECT_EQ(reading(printed), "unreadable") << printed;
+  for (const char* printed : {"1,23", "1,2345", ",123", "123,", "1,,234", "1234,567", "0,1"})
+    EXPECT_EQ(reading(printed), "unreadable") << printed;
 }
 
 TEST(CellValue, NumbersTooLargeToAddUpAreNotRead) {
@@ -75,11 +107,15 @@ RC_GTEST_PROP(CellValueProperty, ANumberReadsTheSameHoweverItIsDressed, ()) {
   RC_ASSERT(reading("\n " + grouped + "件\u3000") == plain);
 }
 
-RC_GTEST_PROP(CellValueProperty, NoTextIsNotFound, (const std::string& text)) { RC_ASSERT(reading(text) != "not found"); }
+RC_GTEST_PROP(CellValueProperty, NoTextIsNotFound, (const std::string& text)) {
+  RC_ASSERT(reading(text) != "not found");
+}
 
 TEST(ColumnUnit, AmountsComeOutInTheUnitOfTheirColumn) {
   bool converted = false;
-  auto amount = [&](const char* number, PrintedUnit cell, PrintedUnit head, law::CellUnit column) { return in_column_unit(*Quantity::parse(number), cell, head, column, converted).text(); };
+  auto amount = [&](const char* number, PrintedUnit cell, PrintedUnit head, law::CellUnit column) {
+    return in_column_unit(*Quantity::parse(number), cell, head, column, converted).text();
+  };
   EXPECT_EQ(amount("12.35", PrintedUnit::None, PrintedUnit::WanYuan, law::CellUnit::WanYuan), "12.35");
   EXPECT_FALSE(converted);
   EXPECT_EQ(amount("251000", PrintedUnit::Yuan, PrintedUnit::WanYuan, law::CellUnit::WanYuan), "25.1");
@@ -87,7 +123,8 @@ TEST(ColumnUnit, AmountsComeOutInTheUnitOfTheirColumn) {
   EXPECT_EQ(amount("1.2", PrintedUnit::HundredMillionYuan, PrintedUnit::None, law::CellUnit::WanYuan), "12000");
   EXPECT_EQ(amount("251000", PrintedUnit::None, PrintedUnit::Yuan, law::CellUnit::WanYuan), "25.1");
   EXPECT_EQ(amount("25.1", PrintedUnit::WanYuan, PrintedUnit::None, law::CellUnit::Yuan), "251000");
-  EXPECT_EQ(amount("251000", PrintedUnit::None, PrintedUnit::None, law::CellUnit::Yuan), "251000") << "a bare number is in the column's own unit";
+  EXPECT_EQ(amount("251000", PrintedUnit::None, PrintedUnit::None, law::CellUnit::Yuan), "251000")
+      << "a bare number is in the column's own unit";
   EXPECT_EQ(amount("12", PrintedUnit::Count, PrintedUnit::None, law::CellUnit::Count), "12");
   EXPECT_FALSE(converted);
 }

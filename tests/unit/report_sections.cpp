@@ -37,7 +37,8 @@ TEST(Sections, ATableOfContentsIsNotTheText) {
   InventedReport report;
   std::vector<std::string> contents{"目录"};
   const char* numerals[] = {"一", "二", "三", "四", "五", "六"};
-  for (const law::SectionLayout& section : report.format().sections) contents.push_back(std::string(numerals[section.number - 1]) + "、" + section.label.official);
+  for (const law::SectionLayout& section : report.format().sections)
+    contents.push_back(std::string(numerals[section.number - 1]) + "、" + section.label.official);
   report.head(contents);
   const ReadReport read = read_html(report);
   EXPECT_THAT(numbers(read), ElementsAre(1, 2, 3, 4, 5, 6));
@@ -46,7 +47,9 @@ TEST(Sections, ATableOfContentsIsNotTheText) {
 
 TEST(Sections, VariantsOfHeadingsAreKnown) {
   InventedReport report;
-  report.heading(5, "五、政府信息公开工作存在的主要问题及改进情况").heading(6, "六、其它需要报告的事项").heading(1, "一、 总体 情况");
+  report.heading(5, "五、政府信息公开工作存在的主要问题及改进情况")
+      .heading(6, "六、其它需要报告的事项")
+      .heading(1, "一、 总体 情况");
   const ReadReport read = read_html(report);
   EXPECT_THAT(numbers(read), ElementsAre(1, 2, 3, 4, 5, 6));
   EXPECT_THAT(read.findings("F-01"), IsEmpty());
@@ -57,14 +60,17 @@ TEST(F01, EachMissingSectionIsTold) {
     const ReadReport read = read_html(InventedReport().without_heading(number));
     EXPECT_EQ(read.findings("F-01").size(), 1u) << number;
     for (const Finding& finding : read.checked().findings) {
-      if (finding.rule == "F-01") {
-        EXPECT_EQ(finding.where.section, number);
-      }
+      if (finding.rule == "F-01") { EXPECT_EQ(finding.where.section, number); }
     }
   }
 }
 
-TEST(F01, AWrongNumberIsTold) { EXPECT_EQ(read_html(InventedReport().heading(5, "六、存在的主要问题及改进情况").heading(6, "七、其他需要报告的事项")).findings("F-01").size(), 2u); }
+TEST(F01, AWrongNumberIsTold) {
+  EXPECT_EQ(read_html(InventedReport().heading(5, "六、存在的主要问题及改进情况").heading(6, "七、其他需要报告的事项"))
+                .findings("F-01")
+                .size(),
+            2u);
+}
 
 }  // namespace
 }  // namespace gongkai::report::test

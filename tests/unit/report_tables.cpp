@@ -11,7 +11,8 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 std::string replaced(std::string text, std::string_view from, std::string_view to) {
-  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
+  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+    text.replace(at, from.size(), to);
   return text;
 }
 
@@ -41,18 +42,25 @@ TEST(Nothing, ZeroBlankDashAndMissingAreFourThings) {
   InventedReport zero(Figures::Sparse);
   EXPECT_EQ(read_html(InventedReport(zero).set(3, "granted", "research", "0")).value(3, "granted", "research"), "0");
   EXPECT_EQ(read_html(InventedReport(zero).set(3, "granted", "research", "")).value(3, "granted", "research"), "blank");
-  EXPECT_EQ(read_html(InventedReport(zero).set(3, "granted", "research", "—")).value(3, "granted", "research"), "blank");
-  EXPECT_EQ(read_html(InventedReport(zero).set(3, "granted", "research", "见附件")).value(3, "granted", "research"), "unreadable");
+  EXPECT_EQ(read_html(InventedReport(zero).set(3, "granted", "research", "—")).value(3, "granted", "research"),
+            "blank");
+  EXPECT_EQ(read_html(InventedReport(zero).set(3, "granted", "research", "见附件")).value(3, "granted", "research"),
+            "unreadable");
   auto& rows = zero.table(3);
-  std::erase_if(rows, [](const auto& row) { return !row.empty() && row.back().figure && std::get<1>(*row.back().figure) == "not_processed_repeat"; });
+  std::erase_if(rows, [](const auto& row) {
+    return !row.empty() && row.back().figure && std::get<1>(*row.back().figure) == "not_processed_repeat";
+  });
   const ReadReport without_row = read_html(zero);
   EXPECT_EQ(without_row.value(3, "not_processed_repeat", "research"), "missing");
-  EXPECT_EQ(without_row.value(3, "not_processed_publication", "total"), zero.printed(3, "not_processed_publication", "total"));
+  EXPECT_EQ(without_row.value(3, "not_processed_publication", "total"),
+            zero.printed(3, "not_processed_publication", "total"));
 }
 
-/// For one cell of each table: every way of printing nothing is null in JSON; only what was not found is listed as missing.
+/// For one cell of each table: every way of printing nothing is null in JSON; only what was not found is listed as
+/// missing.
 TEST(Nothing, OnlyWhatWasNotFoundIsListedAsMissing) {
-  for (const auto& [table, row, column] : std::vector<CellKey>{{2, "licence", ""}, {3, "partial", "total"}, {4, "suit_direct", "pending"}}) {
+  for (const auto& [table, row, column] :
+       std::vector<CellKey>{{2, "licence", ""}, {3, "partial", "total"}, {4, "suit_direct", "pending"}}) {
     for (const char* printed : {"", "—", "/", "无", "-"}) {
       InventedReport report;
       report.set(table, row, column, printed);
@@ -78,7 +86,8 @@ TEST(Nothing, OneCellChangedChangesOneCellRead) {
       auto truth = before.figures();
       truth[key] = "0";
       EXPECT_THAT(wrong_cells(read, truth), IsEmpty()) << row << "." << column;
-      EXPECT_EQ(read.value(table, row, column), std::string_view(nothing) == "0" ? "0" : "blank") << row << "." << column;
+      EXPECT_EQ(read.value(table, row, column), std::string_view(nothing) == "0" ? "0" : "blank")
+          << row << "." << column;
       EXPECT_EQ(cells_read(read), truth.size() - (std::string_view(nothing) == "0" ? 0u : 1u)) << row << "." << column;
     }
   }
@@ -107,7 +116,8 @@ TEST(Shapes, HtmlCellsHoldParagraphsSpansAndWordsJunk) {
   std::string html = replaced(report.html(), "</td>", "<o:p></o:p></span></p></td>");
   for (std::size_t at = html.find("<td"); at != std::string::npos; at = html.find("<td", at)) {
     at = html.find('>', at) + 1;
-    html.insert(at, "\n <p class=MsoNormal align=center style='text-align:center'><span lang=EN-US style='font-family:宋体'>");
+    html.insert(
+        at, "\n <p class=MsoNormal align=center style='text-align:center'><span lang=EN-US style='font-family:宋体'>");
   }
   expect_whole({html, "报告.html"}, report, "Word");
 }
@@ -120,7 +130,9 @@ TEST(Shapes, UpperCaseUnclosedMarkupIsRead) {
 
 TEST(Shapes, ATableInsideATableForLayoutIsRead) {
   InventedReport report(Figures::Distinct);
-  const std::string html = replaced(replaced(report.html(), "<body>", "<body><table><tr><td>导航</td><td><table><tr><td>"), "</body>", "</td></tr></table></td></tr></table></body>");
+  const std::string html =
+      replaced(replaced(report.html(), "<body>", "<body><table><tr><td>导航</td><td><table><tr><td>"), "</body>",
+               "</td></tr></table></td></tr></table></body>");
   expect_whole({html, "报告.html"}, report, "layout");
 }
 
@@ -155,7 +167,8 @@ TEST(Shapes, AHiddenCopyIsNotRead) {
   InventedReport report(Figures::Distinct);
   InventedReport other(Figures::Sparse);
   std::string html = report.html();
-  html.insert(html.find("<table>"), "<div style='display:none'>" + html_of(other.table(2)) + html_of(other.table(3)) + html_of(other.table(4)) + "</div>");
+  html.insert(html.find("<table>"), "<div style='display:none'>" + html_of(other.table(2)) + html_of(other.table(3)) +
+                                        html_of(other.table(4)) + "</div>");
   expect_whole({html, "报告.html"}, report, "hidden");
 }
 
@@ -168,7 +181,9 @@ TEST(Shapes, MarkdownAndTabsAreRead) {
     if (std::get<0>(key) == 3) table3[key] = printed;
   }
   // Spans written out: every place a cell of its own, labels repeated.
-  markdown += "| | | | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计 |\n|---|---|---|---|---|---|---|---|---|---|\n";
+  markdown +=
+      "| | | | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计 "
+      "|\n|---|---|---|---|---|---|---|---|---|---|\n";
   tabs += "\t\t\t自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计\n";
   const law::TableLayout& layout = *report.format().table(3);
   for (const law::RowLayout& row : layout.rows) {
@@ -195,13 +210,15 @@ TEST(Shapes, ADocxIsReadAsItsHtmlIs) {
   for (int number : {2, 3, 4}) {
     // Word merges cells downwards with vMerge: a cell of its own in every row.
     std::string rows;
-    std::map<std::size_t, std::pair<unsigned, unsigned>> reaching;   // column: rows left, columns
+    std::map<std::size_t, std::pair<unsigned, unsigned>> reaching;  // column: rows left, columns
     for (const auto& printed_row : report.table(number)) {
       std::string cells;
       std::size_t column = 0;
       auto continue_above = [&] {
-        for (auto above = reaching.find(column); above != reaching.end() && above->second.first > 0; above = reaching.find(column)) {
-          cells += "<w:tc><w:tcPr><w:gridSpan w:val=\"" + std::to_string(above->second.second) + "\"/><w:vMerge/></w:tcPr><w:p/></w:tc>";
+        for (auto above = reaching.find(column); above != reaching.end() && above->second.first > 0;
+             above = reaching.find(column)) {
+          cells += "<w:tc><w:tcPr><w:gridSpan w:val=\"" + std::to_string(above->second.second) +
+                   "\"/><w:vMerge/></w:tcPr><w:p/></w:tc>";
           --above->second.first;
           column += above->second.second;
         }
@@ -224,7 +241,10 @@ TEST(Shapes, ADocxIsReadAsItsHtmlIs) {
 
 TEST(Cells, SeparatorsUnitsAndWidthAreUnderstood) {
   InventedReport report(Figures::Zero);
-  report.set(2, "licence", "", "1,234件").set(2, "penalty", "", "１２").set(3, "received", "natural_person", "３ 件").set(2, "admin_fee_wan", "", "25.1万元");
+  report.set(2, "licence", "", "1,234件")
+      .set(2, "penalty", "", "１２")
+      .set(3, "received", "natural_person", "３ 件")
+      .set(2, "admin_fee_wan", "", "25.1万元");
   const ReadReport read = read_html(report);
   EXPECT_EQ(read.value(2, "licence", ""), "1234");
   EXPECT_EQ(read.value(2, "penalty", ""), "12");
@@ -241,20 +261,26 @@ TEST(Cells, AnAmountPrintedInYuanIsConvertedAndSaid) {
 }
 
 TEST(Cells, NegativeAndDecimalCountsAreGivenAsPrinted) {
-  const ReadReport read = read_html(InventedReport(Figures::Zero).set(3, "received", "natural_person", "-1").set(4, "suit_direct", "other", "0.5"));
+  const ReadReport read = read_html(
+      InventedReport(Figures::Zero).set(3, "received", "natural_person", "-1").set(4, "suit_direct", "other", "0.5"));
   EXPECT_EQ(read.value(3, "received", "natural_person"), "-1");
   EXPECT_EQ(read.value(4, "suit_direct", "other"), "0.5");
   EXPECT_NE(read.json().find("\"other\":0.5"), std::string::npos);
 }
 
 TEST(Cells, TheSignedChangeOf2019IsRead) {
-  const ReadReport read = read_html(InventedReport(Figures::Zero, "F2019", 2020).set(2, "licence", "change", "+1036").set(2, "penalty", "change", "-8"));
+  const ReadReport read = read_html(InventedReport(Figures::Zero, "F2019", 2020)
+                                        .set(2, "licence", "change", "+1036")
+                                        .set(2, "penalty", "change", "-8"));
   EXPECT_EQ(read.value(2, "licence", "change"), "1036");
   EXPECT_EQ(read.value(2, "penalty", "change"), "-8");
 }
 
 TEST(Cells, ProcurementOf2019IsInYuanWhateverWasPrinted) {
-  auto amount = [](const char* printed) { return read_html(InventedReport(Figures::Zero, "F2019", 2020).set(2, "procurement", "amount_yuan", printed)).value(2, "procurement", "amount_yuan"); };
+  auto amount = [](const char* printed) {
+    return read_html(InventedReport(Figures::Zero, "F2019", 2020).set(2, "procurement", "amount_yuan", printed))
+        .value(2, "procurement", "amount_yuan");
+  };
   EXPECT_EQ(amount("251000"), "251000");
   EXPECT_EQ(amount("251000元"), "251000");
   EXPECT_EQ(amount("25.1万元"), "251000");

@@ -1,5 +1,5 @@
-// A report as it comes from a hijacked page by way of a converter: the name of a betting site in four places, characters
-// lost in a document number and in labels, a superseded notice, a short name in the title.
+// A report as it comes from a hijacked page by way of a converter: the name of a betting site in four places,
+// characters lost in a document number and in labels, a superseded notice, a short name in the title.
 #include <gmock/gmock.h>
 
 #include "base/file.h"
@@ -13,7 +13,9 @@ using testing::IsEmpty;
 
 class TamperedReport : public testing::Test {
  protected:
-  TamperedReport() : bytes_(std::move(read_file(std::string(GONGKAI_TEST_DATA) + "/tampered/report.txt", 1u << 20)).value()), read_(bytes_, "report.txt") {}
+  TamperedReport()
+      : bytes_(std::move(read_file(std::string(GONGKAI_TEST_DATA) + "/tampered/report.txt", 1u << 20)).value()),
+        read_(bytes_, "report.txt") {}
 
   std::string bytes_;
   ReadReport read_;
@@ -44,7 +46,8 @@ TEST_F(TamperedReport, EveryCellOfTheTablesIsRead) {
 TEST_F(TamperedReport, AllFourPlacesAreFound) {
   std::vector<std::string> places;
   for (const TamperingSign& sign : read_.report().tampering) {
-    places.push_back(sign.region + (sign.section != 0 ? " " + std::to_string(sign.section) + sign.part : std::string()));
+    places.push_back(sign.region +
+                     (sign.section != 0 ? " " + std::to_string(sign.section) + sign.part : std::string()));
     EXPECT_EQ(sign.text, "澳门老虎机_比分直播¥手机版平台");
     EXPECT_GT(sign.place.line, 0u);
   }
@@ -61,7 +64,9 @@ TEST_F(TamperedReport, LabelsThatLostCharactersAreADoubt) {
   for (const std::string& finding : read_.findings("F-14")) EXPECT_EQ(finding.substr(0, 5), "doubt");
 }
 
-TEST_F(TamperedReport, AShortNameIsOnlyANotice) { EXPECT_THAT(read_.findings("F-15"), ElementsAre("info 临江市科学技术局 临江市科技局")); }
+TEST_F(TamperedReport, AShortNameIsOnlyANotice) {
+  EXPECT_THAT(read_.findings("F-15"), ElementsAre("info 临江市科学技术局 临江市科技局"));
+}
 
 TEST_F(TamperedReport, NothingIsChargedToTheAgencyButTheOldNotice) {
   for (const Finding& finding : read_.checked().findings) {

@@ -13,7 +13,10 @@ using testing::HasSubstr;
 using testing::Not;
 
 InventedReport faulty() {
-  return InventedReport(Figures::Zero).set(3, "received", "natural_person", "12").set(3, "carried_in", "natural_person", "1").set(3, "total", "natural_person", "12");
+  return InventedReport(Figures::Zero)
+      .set(3, "received", "natural_person", "12")
+      .set(3, "carried_in", "natural_person", "1")
+      .set(3, "total", "natural_person", "12");
 }
 
 std::string in_words(const ReadReport& read, const TextOptions& options = {}) {
@@ -30,7 +33,8 @@ TEST(FindingsInWords, NameRulePlaceNumbersAndBasis) {
 }
 
 TEST(FindingsInWords, MarkOneCellWithWhatItShouldBe) {
-  const std::string text = in_words(read_html(InventedReport(Figures::Zero).set(4, "reconsideration", "upheld", "3").set(4, "reconsideration", "total", "2")));
+  const std::string text = in_words(read_html(
+      InventedReport(Figures::Zero).set(4, "reconsideration", "upheld", "3").set(4, "reconsideration", "total", "2")));
   EXPECT_THAT(text, testing::ContainsRegex("2   ← [^\n]*应为 3"));
 }
 
@@ -52,7 +56,8 @@ TEST(FindingsInWords, TheUncheckedRulesAreNamedWithTheReason) {
 }
 
 TEST(FindingsInWords, CellsAreCounted) {
-  const std::string text = in_words(read_html(InventedReport(Figures::Zero).set(3, "granted", "research", "").set(2, "licence", "", "见附件")));
+  const std::string text = in_words(
+      read_html(InventedReport(Figures::Zero).set(3, "granted", "research", "").set(2, "licence", "", "见附件")));
   EXPECT_THAT(text, HasSubstr("读出 198 个数，1 格空白，1 格未能确定"));
 }
 
@@ -69,7 +74,8 @@ TEST(FindingsInWords, EverythingPrintedIsValidUtf8) { EXPECT_TRUE(is_valid_utf8(
 
 TEST(Summary, CountsFiles) {
   EXPECT_EQ(summary_as_text(5, 2, 1, {}), "\n共 5 个文件：2 个有错误或警告，2 个没有，1 个不能读取。\n");
-  EXPECT_EQ(summary_as_text(5, 2, 1, {Language::English, false}), "\n5 files: 2 with errors or warnings, 2 without, 1 could not be read.\n");
+  EXPECT_EQ(summary_as_text(5, 2, 1, {Language::English, false}),
+            "\n5 files: 2 with errors or warnings, 2 without, 1 could not be read.\n");
 }
 
 }  // namespace

@@ -59,7 +59,9 @@ TEST(IdentityNumbers, MaskedAndLongerNumbersAreNone) {
   EXPECT_TRUE(find_identity_numbers("91110000000000000X").empty()) << "a unified social credit code";
 }
 
-TEST(IdentityNumbers, SeveralAreAllFound) { EXPECT_EQ(find_identity_numbers(made_up("11010119900101001") + "、" + made_up("44010119851231002")).size(), 2u); }
+TEST(IdentityNumbers, SeveralAreAllFound) {
+  EXPECT_EQ(find_identity_numbers(made_up("11010119900101001") + "、" + made_up("44010119851231002")).size(), 2u);
+}
 
 }  // namespace
 }  // namespace gongkai::scan

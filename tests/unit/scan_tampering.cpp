@@ -10,19 +10,24 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 std::vector<std::string> foreign(std::vector<std::string_view> lines) {
-  static const TamperingWords words = [] { return std::move(TamperingWords::load(law::LawSource::embedded())).value(); }();
+  static const TamperingWords words = [] {
+    return std::move(TamperingWords::load(law::LawSource::embedded())).value();
+  }();
   std::vector<std::string> found;
-  for (const ForeignText& text : find_foreign_text(lines, words)) found.push_back(std::to_string(text.line) + ":" + std::string(lines[text.line].substr(text.begin, text.size)));
+  for (const ForeignText& text : find_foreign_text(lines, words))
+    found.push_back(std::to_string(text.line) + ":" + std::string(lines[text.line].substr(text.begin, text.size)));
   return found;
 }
 
 TEST(Tampering, OrdinaryTextIsClean) {
-  EXPECT_THAT(foreign({"一、总体情况", "本局坚持以公开为常态，扎实做好政策解读。", "体育彩票公益金使用情况", ""}), IsEmpty());
+  EXPECT_THAT(foreign({"一、总体情况", "本局坚持以公开为常态，扎实做好政策解读。", "体育彩票公益金使用情况", ""}),
+              IsEmpty());
   EXPECT_THAT(foreign({}), IsEmpty());
 }
 
 TEST(Tampering, TheWholeForeignNameIsFoundWhereverItStands) {
-  EXPECT_THAT(foreign({"当前位置 > 最新老虎机_手机版平台: > 临江县", "通过最新老虎机_手机版平台网发布", "依托最新老虎机_手机版平台网及公众号"}),
+  EXPECT_THAT(foreign({"当前位置 > 最新老虎机_手机版平台: > 临江县", "通过最新老虎机_手机版平台网发布",
+                       "依托最新老虎机_手机版平台网及公众号"}),
               ElementsAre("0:最新老虎机_手机版平台", "1:最新老虎机_手机版平台", "2:最新老虎机_手机版平台"));
 }
 
