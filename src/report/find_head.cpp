@@ -146,8 +146,9 @@ std::vector<Line> with_fields_parted(const std::vector<Line>& lines, std::size_t
       const char32_t c = at < line.text.size() ? next_code_point(line.text, next) : U' ';
       const std::string_view so_far = line.text.substr(begin, at - begin);
       // "索 引 号：…": a blank inside a label parts nothing.
+      const bool letters_only = std::none_of(so_far.begin(), so_far.end(), [](char b) { return b >= '0' && b <= '9'; });
       const bool in_label = is_blank(c) && at < line.text.size() && so_far.find(':') == std::string_view::npos &&
-                            so_far.find("：") == std::string_view::npos && so_far.size() < 24 && !so_far.empty();
+                            so_far.find("：") == std::string_view::npos && so_far.size() < 24 && !so_far.empty() && letters_only;
       if (!in_label && (is_blank(c) || c == '|' || c == '[' || c == ']' || c == 0x3010 || c == 0x3011)) {
         Line piece = line;
         piece.text = trimmed(line.text.substr(begin, at - begin));
@@ -185,7 +186,8 @@ void find_title(const document::Document& document, const std::vector<Line>& lin
   const std::size_t until = std::min(first_section, lines.size());
   const std::size_t from = until > kLinesOfHead ? until - kLinesOfHead : 0;
   // Nearest above the first section: menus that list other years stand further away.
-  std::optional<std::size_t> without_agency;
+  std::optional<std::size_t> without_agency;  // its last line
+  TitleParts nameless;
   for (std::size_t i = until; i-- > from;) {
     std::string joined;
     for (std::size_t size = 1; size <= 3 && i + 1 >= size + from; ++size) {
@@ -193,6 +195,7 @@ void find_title(const document::Document& document, const std::vector<Line>& lin
       auto parts = title_parts(joined, words);
       if (!parts) continue;
       if (parts->agency.empty()) {
+        if (!without_agency) nameless = *parts;
         if (!without_agency) without_agency = i;
         continue;  // the agency may stand in the line above
       }
@@ -202,7 +205,7 @@ void find_title(const document::Document& document, const std::vector<Line>& lin
     }
     if (without_agency && i + 3 < *without_agency) break;
   }
-  if (without_agency) take(*title_parts(lines[*without_agency].text, words), lines[*without_agency].place);
+  if (without_agency) take(nameless, lines[*without_agency].place);
   if (report.agency) return;
   for (const document::Property& property : document.properties) {
     if (property.name != "title" && property.name != "articletitle") continue;
