@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 #include <zip.h>
 
-#include <list>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -47,13 +47,11 @@ class DocxFile {
 
   /// Adds a part or replaces it.
   DocxFile& part(std::string_view name, std::string_view content) {
-    for (auto& [known, old] : parts_) {
-      if (known == name) {
-        old = content;
-        return *this;
-      }
-    }
-    parts_.emplace_back(name, content);
+    const auto [known, is_new] = places_.try_emplace(std::string(name), parts_.size());
+    if (is_new)
+      parts_.emplace_back(name, content);
+    else
+      parts_[known->second].second = content;
     return *this;
   }
   DocxFile& styles(std::string_view styles) {
@@ -118,7 +116,8 @@ class DocxFile {
   }
 
  private:
-  std::list<std::pair<std::string, std::string>> parts_;
+  std::vector<std::pair<std::string, std::string>> parts_;
+  std::map<std::string, std::size_t> places_;
   bool encrypted_ = false;
   bool stored_ = false;
 };

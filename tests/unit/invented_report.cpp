@@ -297,6 +297,33 @@ std::string html_of(const PrintedTable& table) {
   return html + "</table>\n";
 }
 
+std::string tabs_of(const PrintedTable& table) {
+  std::string text;
+  std::map<std::size_t, unsigned> covered;  // column: rows that a cell from above still covers
+  for (const auto& row : table) {
+    std::string line;
+    std::size_t column = 0;
+    auto pass_covered = [&] {
+      for (; covered[column] > 0; ++column) {
+        --covered[column];
+        line += '\t';
+      }
+    };
+    for (const PrintedCell& cell : row) {
+      pass_covered();
+      line += cell.text;
+      for (unsigned i = 0; i < cell.columns; ++i) {
+        covered[column++] = cell.rows - 1;
+        line += '\t';
+      }
+    }
+    pass_covered();
+    line.pop_back();
+    text += line + "\n";
+  }
+  return text;
+}
+
 std::string InventedReport::html() {
   std::string html = "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"></head><body>\n";
   for (const std::string& line : head_) html += "<p>" + line + "</p>\n";

@@ -165,6 +165,8 @@ class InventedReport {
 };
 
 std::string html_of(const PrintedTable& table);
+/// A line a row, a tab between cells; places under a span are empty.
+std::string tabs_of(const PrintedTable& table);
 
 inline ReadReport read_html(InventedReport& report) { return {report.html(), "报告.html"}; }
 inline ReadReport read_html(InventedReport&& report) { return {report.html(), "报告.html"}; }

@@ -2,6 +2,8 @@
 // no cell of the report holds a number that is not its own. Every position is tried.
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "invented_report.h"
 
 namespace gongkai::report::test {
@@ -54,14 +56,8 @@ TEST_P(Shifts, ACellLostFromARowOfTable3IsNeverMadeUpForByItsNeighbours) {
 }
 TEST_P(Shifts, ALabelLostFromTable3MovesNoFigure) { without_each_cell(GetParam(), "F2021", 3, true); }
 TEST_P(Shifts, ACellLostFromTable3Of2019MovesNoFigure) { without_each_cell(GetParam(), "F2019", 3, false); }
-TEST_P(Shifts, ACellLostFromTable2MovesNoFigure) {
-  GTEST_SKIP() << "known: a row of table 2 with a cell too few is read by its grid columns";
-  without_each_cell(GetParam(), "F2021", 2, false);
-}
-TEST_P(Shifts, ACellLostFromTable2Of2019MovesNoFigure) {
-  GTEST_SKIP() << "known: a row of table 2 with a cell too few is read by its grid columns";
-  without_each_cell(GetParam(), "F2019", 2, false);
-}
+TEST_P(Shifts, ACellLostFromTable2MovesNoFigure) { without_each_cell(GetParam(), "F2021", 2, false); }
+TEST_P(Shifts, ACellLostFromTable2Of2019MovesNoFigure) { without_each_cell(GetParam(), "F2019", 2, false); }
 TEST_P(Shifts, ACellLostFromTable4MovesNoFigure) { without_each_cell(GetParam(), "F2021", 4, false); }
 
 /// Puts a cell before each cell and at the end of each row of one table in turn.
@@ -99,6 +95,40 @@ TEST_P(Shifts, ARowLostFromATableMovesNoFigure) {
     }
   }
 }
+
+/// One line of a table divided by tabs loses a field, or a line of figures gains one, at every place.
+void with_a_field_less_or_more(Figures figures, int table) {
+  InventedReport report(figures);
+  std::string before = "临江县财政局2023年政府信息公开工作年度报告\n", after;
+  for (int other : {2, 3, 4}) {
+    if (other < table) before += tabs_of(report.table(other));
+    if (other > table) after += tabs_of(report.table(other));
+  }
+  const std::string text = tabs_of(report.table(table));
+  auto expect_no_lie = [&](const std::string& changed, const std::string& what) {
+    EXPECT_THAT(wrong_cells(ReadReport(before + changed + after, "报告.txt"), report.figures()), IsEmpty()) << what;
+  };
+  expect_no_lie(text, "unchanged");
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] != '\t') continue;
+    const std::size_t line = text.rfind('\n', at) + 1;
+    const std::size_t line_end = text.find('\n', at);
+    const std::size_t end = std::min(text.find('\t', at + 1), line_end);
+    const std::string what = text.substr(line, end - line);
+    expect_no_lie(text.substr(0, at) + text.substr(end), "without the last field of: " + what);
+    const char last = text[line_end - 1];
+    if (last >= '0' && last <= '9')
+      expect_no_lie(text.substr(0, at) + "\t7777" + text.substr(at), "with a field more before the last of: " + what);
+  }
+}
+
+TEST_P(Shifts, AFieldLessOrMoreInTable2WithTabsMovesNoFigure) { with_a_field_less_or_more(GetParam(), 2); }
+TEST_P(Shifts, AFieldLessOrMoreInTable3WithTabsMovesNoFigure) {
+  GTEST_SKIP()
+      << "known: the empty field beside a label over two columns is taken for a blank figure where one is lost";
+  with_a_field_less_or_more(GetParam(), 3);
+}
+TEST_P(Shifts, AFieldLessOrMoreInTable4WithTabsMovesNoFigure) { with_a_field_less_or_more(GetParam(), 4); }
 
 std::string joined(const std::vector<std::string>& lines) {
   std::string text;
