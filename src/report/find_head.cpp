@@ -148,7 +148,8 @@ std::vector<Line> with_fields_parted(const std::vector<Line>& lines, std::size_t
       // "索 引 号：…": a blank inside a label parts nothing.
       const bool letters_only = std::none_of(so_far.begin(), so_far.end(), [](char b) { return b >= '0' && b <= '9'; });
       const bool in_label = is_blank(c) && at < line.text.size() && so_far.find(':') == std::string_view::npos &&
-                            so_far.find("：") == std::string_view::npos && so_far.size() < 24 && !so_far.empty() && letters_only;
+                            so_far.find("：") == std::string_view::npos && so_far.size() < 24 && !so_far.empty() &&
+                            letters_only;
       if (!in_label && (is_blank(c) || c == '|' || c == '[' || c == ']' || c == 0x3010 || c == 0x3011)) {
         Line piece = line;
         piece.text = trimmed(line.text.substr(begin, at - begin));

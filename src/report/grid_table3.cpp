@@ -369,7 +369,8 @@ class Table3Reader {
 
   void place_by_number(FoundRow& row, std::size_t most_in_grid) const {
     if (row.after.size() != width_ || !mostly_values(*row.grid, row.after)) return;
-    if (most_in_grid > width_ && row.grid->of(*row.after.back()).is_empty)
+    if (most_in_grid > width_ &&
+        (row.grid->of(*row.after.back()).is_empty || row.grid->of(*row.after.front()).is_empty))
       return;  // a lost cell and an empty extra column
     if (std::any_of(row.after.begin(), row.after.end(), [](const Cell* cell) { return cell->rowspan > 1; })) return;
     row.values = row.after;

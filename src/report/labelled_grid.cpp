@@ -48,16 +48,12 @@ void FormatEvidence::count(const Meanings& meanings) {
   for (const Meaning& m : meanings) {
     if (m.format != meanings.front().format) one_format = false;
   }
-  for (const Meaning& m : meanings) {
-    if (m.table == 3 && m.role == Meaning::Role::Row) {
-      ++table3_rows;
-      break;
-    }
-  }
   auto any = [&](int table, Meaning::Role role) {
     return std::any_of(meanings.begin(), meanings.end(),
                        [&](const Meaning& m) { return m.table == table && m.role == role; });
   };
+  // 总计 and 其他 are heads as well and speak for no row.
+  if (any(3, Meaning::Role::Row) && !any(3, Meaning::Role::Column)) ++table3_rows;
   if (any(2, Meaning::Role::Row) || any(2, Meaning::Role::Column)) ++table2_labels;
   if (any(4, Meaning::Role::Column) && !any(3, Meaning::Role::Column)) ++table4_heads;
   if (!one_format) return;

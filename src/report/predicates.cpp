@@ -38,8 +38,10 @@ CellUse use_of(const Judgement& j, const ReportCell& cell) {
 }
 
 void non_negative_count(const Judgement& j) {
+  bool unread = false;
   each_cell(j, [&](const Where& where, const ReportCell& cell, const law::ColumnLayout& column) {
     const Quantity* number = cell.number();
+    unread = unread || (number == nullptr && !std::holds_alternative<Blank>(cell.reading));
     if (number == nullptr || column.unit != law::CellUnit::Count) return;
     if (number->is_whole() && (!number->is_negative() || column.is_signed)) return;
     Finding& finding =
@@ -48,6 +50,7 @@ void non_negative_count(const Judgement& j) {
     finding.found = number->text();
     finding.cells.push_back(use_of(j, cell));
   });
+  if (unread) j.unchecked({"有单元格没有读出", "some cells were not read"}, Where{j.rule.table, "", "", 0, "", {}});
 }
 
 void amount_not_negative(const Judgement& j) {
