@@ -1,16 +1,12 @@
-// The files of law/ that were built into the program (cmake/embed_law.cmake).
+// The files of law/ that were built into the program.
 #pragma once
 #include <span>
-#include <string_view>
+
+#include "base/embedded_file.h"
 
 namespace gongkai::law {
 
-struct EmbeddedFile {
-  std::string_view name;  ///< relative to law/, e.g. "calendar/2022.yaml"
-  std::string_view bytes;
-};
-
-/// All files, sorted by name. Lives as long as the program.
+/// All files, sorted by name.
 std::span<const EmbeddedFile> embedded_files();
 
 }  // namespace gongkai::law

@@ -1,0 +1,1 @@
+-- The ground of the store: events, blobs, keys. {bytes}, {identity} stand for the dialect's types.
