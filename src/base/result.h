@@ -6,10 +6,18 @@
 #include <string>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "base/wording.h"
 
 namespace gongkai {
+
+/// One reason why an act is not possible. `code` as in Error.
+struct Reason {
+  std::string code;
+  Wording message;
+  std::string where{};
+};
 
 /// `code` is stable and listed in docs/errors.md, e.g. "document.too_large". `message` is one sentence
 /// that ends with what to do. `where` names the file, line or field, and may be empty.
@@ -17,6 +25,8 @@ struct Error {
   std::string code;
   Wording message;
   std::string where{};
+  /// Of an act that was refused: every reason, in the order of importance (base/refusal.h). Else empty.
+  std::vector<Reason> reasons{};
 };
 
 template <class T>
