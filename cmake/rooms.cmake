@@ -29,7 +29,7 @@ gongkai_embed(web ROOM page PATTERNS *)
 gongkai_room(base        PUBLIC fmt::fmt PRIVATE ICU::uc OpenSSL::Crypto)
 # the means
 gongkai_room(law         PUBLIC gongkai_base PRIVATE yaml-cpp gongkai_embedded_law)
-gongkai_room(document    PUBLIC gongkai_base PRIVATE PkgConfig::GUMBO PkgConfig::PUGIXML PkgConfig::LIBZIP ICU::uc ICU::i18n)
+gongkai_room(document    PUBLIC gongkai_base PRIVATE PkgConfig::GUMBO PkgConfig::PUGIXML PkgConfig::LIBZIP PkgConfig::XLSXWRITER ICU::uc ICU::i18n)
 gongkai_room(store       PUBLIC gongkai_base PRIVATE gongkai_embedded_migrations SQLite::SQLite3 PostgreSQL::PostgreSQL OpenSSL::Crypto Boost::json Threads::Threads)
 gongkai_room(search      PUBLIC gongkai_base PRIVATE SQLite::SQLite3 PkgConfig::OPENCC ICU::uc Threads::Threads)
 gongkai_room(http        PUBLIC gongkai_base PRIVATE Boost::headers OpenSSL::Crypto ZLIB::ZLIB Threads::Threads)
@@ -45,7 +45,8 @@ gongkai_room(publicview  PUBLIC gongkai_base gongkai_law PRIVATE gongkai_agency 
 # acts that cross rooms
 gongkai_room(flows       PUBLIC gongkai_base gongkai_law gongkai_publicview gongkai_search PRIVATE gongkai_agency gongkai_catalogue gongkai_store gongkai_document gongkai_scan Threads::Threads)
 # the faces
-gongkai_room(portal      PUBLIC gongkai_base gongkai_law gongkai_publicview gongkai_flows gongkai_search gongkai_http gongkai_page)
+gongkai_room(portal      PUBLIC gongkai_base gongkai_law gongkai_publicview gongkai_flows gongkai_search gongkai_http gongkai_page
+                         PRIVATE gongkai_document PkgConfig::PUGIXML)
 gongkai_room(demo        PUBLIC gongkai_base gongkai_law gongkai_flows PRIVATE gongkai_agency gongkai_catalogue gongkai_store gongkai_document)
 gongkai_room(cli         PUBLIC gongkai_base gongkai_law gongkai_document gongkai_scan gongkai_report
                          PRIVATE gongkai_store gongkai_search gongkai_http gongkai_page gongkai_agency gongkai_catalogue
