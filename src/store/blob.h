@@ -39,6 +39,9 @@ class Blobs {
   virtual std::unique_ptr<BlobWriter> begin(std::uint64_t largest_size) = 0;
   /// For bytes at hand, within an act: stored with its commit. The same bytes are stored once.
   virtual BlobAddress put(Writing& writing, std::string_view bytes) = 0;
+  /// Under a given address (an applicant's bytes: sealed, under their HMAC; store/keys.h). Nothing happens when the
+  /// address is there already.
+  virtual void put_as(Writing& writing, const BlobAddress& address, std::string_view bytes) = 0;
   /// Fails with `blob.missing`, or `blob.damaged` when the bytes no longer have their fingerprint.
   virtual Result<std::string> get(Connection& connection, const BlobAddress& address) = 0;
   /// A part, for large files and ranges; not verified.
