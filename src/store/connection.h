@@ -21,7 +21,7 @@ class StoreFailure : public std::exception {
  public:
   explicit StoreFailure(Error error) : error_(std::move(error)) {}
   const Error& error() const { return error_; }
-  const char* what() const noexcept override { return error_.code.c_str(); }
+  const char* what() const noexcept override { return error_.message.en.c_str(); }
 
  private:
   Error error_;

@@ -95,6 +95,63 @@ class TemporaryDatabase {
   std::string name_;
 };
 
+/// Migrated databases are kept and emptied between tests: copying a template costs 90 ms, emptying 5 ms.
+class MigratedDatabases {
+ public:
+  static MigratedDatabases& of_this_process() {
+    static MigratedDatabases databases;
+    return databases;
+  }
+  std::unique_ptr<TemporaryDatabase> take() {
+    if (free_.empty()) return std::make_unique<TemporaryDatabase>(template_.name());
+    auto database = std::move(free_.back());
+    free_.pop_back();
+    return database;
+  }
+  void give_back(std::unique_ptr<TemporaryDatabase> database) {
+    try {
+      if (empty(*database)) free_.push_back(std::move(database));
+    } catch (const StoreFailure&) {  // the test did something to it: it is dropped
+    }
+  }
+
+ private:
+  MigratedDatabases() {
+    const TemporaryFolder folder;
+    const auto opened = Store::open({.data_folder = folder.path(), .postgresql = template_.address()},
+                                    Clock::frozen_at(Instant(1704038400)), true);
+    if (!opened) throw StoreFailure(opened.error());
+    shape_ = shape_of(*open_postgresql(template_.address()));
+  }
+  static std::string shape_of(Session& session) {
+    return session
+        .first(
+            "SELECT string_agg(CAST(relname AS TEXT) || CAST(relkind AS TEXT), ',' ORDER BY CAST(relname AS TEXT)) "
+            "FROM pg_class"
+            " WHERE relnamespace = current_schema()::regnamespace")
+        ->text_or_empty(0);
+  }
+  /// False when tables came or went.
+  bool empty(const TemporaryDatabase& database) {
+    const auto session = open_postgresql(database.address());
+    if (shape_of(*session) != shape_) return false;
+    session->run_script(R"(SET session_replication_role = replica;  -- triggers and foreign keys are silent
+      DO $$ DECLARE it RECORD; BEGIN
+        FOR it IN SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename <> 'migration' LOOP
+          EXECUTE format('DELETE FROM %I', it.tablename);
+        END LOOP;
+        FOR it IN SELECT sequencename FROM pg_sequences WHERE schemaname = current_schema() AND last_value IS NOT NULL LOOP
+          EXECUTE format('ALTER SEQUENCE %I RESTART', it.sequencename);
+        END LOOP;
+      END $$)");
+    return true;
+  }
+
+  TemporaryDatabase template_;
+  std::string shape_;
+  std::vector<std::unique_ptr<TemporaryDatabase>> free_;
+};
+
 class StoreUnderTest {
  public:
   /// 2024-03-01T09:00:00+08:00, a Friday, unless told otherwise.
@@ -102,11 +159,7 @@ class StoreUnderTest {
     place_.data_folder = folder_.path() / "data";
     std::filesystem::create_directories(place_.data_folder);
     if (dialect == Dialect::Postgresql) {
-      static const TemporaryDatabase migrated_once;
-      static const bool migrated =
-          migrate_template({.data_folder = folder_.path(), .postgresql = migrated_once.address()});
-      (void)migrated;
-      database_ = std::make_unique<TemporaryDatabase>(migrated_once.name());
+      database_ = MigratedDatabases::of_this_process().take();
       place_.postgresql = database_->address();
     } else {
       static const TemporaryFolder migrated_once;
@@ -116,6 +169,12 @@ class StoreUnderTest {
     }
     reopen();
   }
+  ~StoreUnderTest() {
+    store_.reset();
+    if (database_) MigratedDatabases::of_this_process().give_back(std::move(database_));
+  }
+  StoreUnderTest(const StoreUnderTest&) = delete;
+  StoreUnderTest& operator=(const StoreUnderTest&) = delete;
 
   Store& store() { return *store_; }
   Store* operator->() { return store_.get(); }
