@@ -15,7 +15,7 @@ namespace gongkai::http {
 
 enum class Method { Get, Head, Post, Put, Delete, Options, Other };
 
-/// A file that came with a form; its bytes lie in a temporary file when they are many.
+/// A file that came with a form. All files of a request together are no larger than ServerOptions::largest_body.
 struct UploadedFile {
   std::string field;
   std::string name;        ///< as sent, without folders
@@ -66,10 +66,13 @@ struct Response {
   int status = 200;
   std::string media_type = "text/html; charset=utf-8";
   std::string body;
+  /// Beside those that the server sets (security, length, date, caching). One that stands here replaces the server's of
+  /// the same name, except for framing. A line break in one makes the answer a 500.
   std::vector<std::pair<std::string, std::string>> headers;
   std::vector<Cookie> cookies;
-  /// May be kept in the page cache and answered to everybody until the generation changes. Only for GET without cookies
-  /// set.
+  /// May be kept in the page cache and answered to everybody until forget_pages(). Only counts for GET, status 200,
+  /// without cookies set. Gets an ETag, is compressed once, and serves ranges; assets are such pages too, with a
+  /// Cache-Control of their own.
   bool is_public_page = false;
   /// For large bodies instead of `body`: gives up to `count` bytes from `from`; empty at the end. Ranges are served
   /// from it.
@@ -79,7 +82,10 @@ struct Response {
   static Response page(std::string html);
   static Response text(int status, std::string text);
   static Response json(std::string json);
-  /// 303, so that reloading repeats nothing.
+  /// 404 and others with a page of the handler's own.
+  static Response page(int status, std::string html);
+  /// 303, so that reloading repeats nothing. The server puts its path prefix before a location that begins with one
+  /// '/' and does not have it yet; so for every Location.
   static Response see_other(std::string location);
   static Response moved_permanently(std::string location);
 };
