@@ -1,0 +1,12 @@
+// The page of one item. 政府网站发展指引 (国办发〔2017〕47号); 条例 第十二条第三款
+#pragma once
+#include <string>
+
+#include "portal/visit.h"
+#include "publicview/types.h"
+
+namespace gongkai::portal {
+
+std::string item_page(const Visit& visit, const publicview::PublicItem& item);
+
+}  // namespace gongkai::portal

@@ -1,0 +1,115 @@
+// What a page can do only with a script: print, share, keep, close, go back up. Without it these buttons are absent.
+// Remembers the items a reader keeps, in this browser and nowhere else.
+"use strict";
+
+(() => {
+  const KEPT = "gongkai.kept";
+
+  const kept = () => {
+    try {
+      const items = JSON.parse(localStorage.getItem(KEPT) || "[]");
+      return Array.isArray(items) ? items : [];
+    } catch {
+      return [];
+    }
+  };
+  const keep = (items) => {
+    try {
+      localStorage.setItem(KEPT, JSON.stringify(items));
+      return true;
+    } catch {
+      return false; // the browser keeps nothing, e.g. in a private window
+    }
+  };
+
+  const say = (button, text) => {
+    const label = button.querySelector("span");
+    const usual = label.textContent;
+    label.setAttribute("role", "status");
+    label.textContent = text;
+    setTimeout(() => (label.textContent = usual), 2000);
+  };
+
+  const address = () => document.querySelector('link[rel="canonical"]')?.href || location.href;
+
+  const tools = {
+    print: () => print(),
+    close: () => {
+      window.close(); // works only for windows that a page opened
+      if (!window.closed && history.length > 1) history.back();
+    },
+    share: async (button) => {
+      if (navigator.share) {
+        await navigator.share({ title: document.title, url: address() }).catch(() => {});
+      } else {
+        await navigator.clipboard.writeText(address());
+        say(button, button.dataset.done);
+      }
+    },
+    favourite: (button) => {
+      const here = location.pathname;
+      const others = kept().filter((item) => item.path !== here);
+      const wasKept = button.getAttribute("aria-pressed") === "true";
+      const title = document.querySelector("h1")?.textContent || document.title;
+      if (keep(wasKept ? others : [{ path: here, title }, ...others].slice(0, 200))) showKept(button);
+    },
+  };
+
+  const showKept = (button) => {
+    const isKept = kept().some((item) => item.path === location.pathname);
+    const label = button.querySelector("span");
+    button.dataset.usual ??= label.textContent;
+    button.setAttribute("aria-pressed", String(isKept));
+    label.textContent = isKept ? button.dataset.done : button.dataset.usual;
+  };
+
+  const isUseful = (tool) =>
+    tool === "share" ? Boolean(navigator.share || navigator.clipboard)
+    : tool === "close" ? Boolean(window.opener) || history.length > 1
+    : true;
+
+  const template = document.getElementById("item-tools");
+  if (template) {
+    const row = template.content.cloneNode(true);
+    for (const button of row.querySelectorAll("[data-tool]")) {
+      const tool = button.dataset.tool;
+      if (!isUseful(tool)) {
+        button.closest("[data-tool-place]").remove();
+        continue;
+      }
+      if (tool === "favourite") showKept(button);
+      button.addEventListener("click", () => tools[tool](button));
+    }
+    template.replaceWith(row);
+  }
+
+  // Wide tables of documents scroll in a frame that the keyboard reaches.
+  for (const table of document.querySelectorAll(".document table")) {
+    const frame = document.createElement("div");
+    frame.className = "table-scroll";
+    table.replaceWith(frame);
+    frame.append(table);
+    if (frame.scrollWidth > frame.clientWidth) {
+      frame.tabIndex = 0;
+      frame.setAttribute("role", "region");
+      frame.setAttribute("aria-label", table.caption?.textContent || "表格");
+    }
+  }
+
+  // On narrow screens the columns begin folded, so that the list is seen first.
+  const fold = document.querySelector(".columns-fold");
+  if (fold && matchMedia("(max-width: 60rem)").matches) fold.open = false;
+
+  const up = document.getElementById("to-top");
+  if (up) {
+    const button = up.content.firstElementChild.cloneNode(true);
+    button.addEventListener("click", () => {
+      scrollTo(0, 0);
+      document.getElementById("content").focus({ preventScroll: true });
+    });
+    const show = () => (button.hidden = scrollY < 2 * innerHeight);
+    show();
+    addEventListener("scroll", show, { passive: true });
+    up.replaceWith(button);
+  }
+})();
