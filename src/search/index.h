@@ -44,7 +44,8 @@ struct Question {
   std::optional<CivilDay> to{};
   Order order = Order::Relevance;
   int offset = 0;
-  int limit = 20;
+  int limit = 20;           ///< at most 100
+  bool with_counts = true;  ///< whether agencies, columns, years and validities are counted
 };
 
 /// A piece of text; `is_match` marks what was asked for.

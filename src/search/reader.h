@@ -1,0 +1,38 @@
+// A connection that answers questions, and the answering itself.
+#pragma once
+#include <filesystem>
+#include <span>
+#include <vector>
+
+#include "search/database.h"
+#include "search/index.h"
+#include "search/shelf.h"
+#include "search/words.h"
+
+namespace gongkai::search {
+
+/// For one thread at a time. Throws DatabaseFailure; then it must not be used again.
+class Reader {
+ public:
+  explicit Reader(const std::filesystem::path& file);
+
+  /// From here to close_view() one state of the file is seen. Returns its generation.
+  std::int64_t open_view();
+  void close_view();
+
+  /// All documents of the state in view.
+  Shelf load_shelf();
+  Answer answer(const Question& question, std::span<const Phrase> phrases, const Shelf& shelf);
+
+ private:
+  class Ranks;
+  Hit hit_of(const ShelfEntry& entry, std::span<const Phrase> phrases, const Shelf& shelf);
+
+  Database database_;
+  Statement begin_, end_, generation_;
+  Statement words_, characters_;              ///< ranks of all fields
+  Statement title_words_, title_characters_;  ///< the same again: both are walked at once
+  Statement text_;
+};
+
+}  // namespace gongkai::search
