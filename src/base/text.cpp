@@ -1,6 +1,7 @@
 #include "base/text.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace gongkai {
 namespace {
@@ -84,6 +85,11 @@ bool is_common_han(std::string_view text, std::size_t at) {
   if (at + 2 >= text.size() || byte(at) < 0xE4 || byte(at) > 0xE9) return false;
   if (byte(at) == 0xE4 && byte(at + 1) < 0xB8) return false;
   return (byte(at + 1) & 0xC0) == 0x80 && (byte(at + 2) & 0xC0) == 0x80;
+}
+
+std::size_t past_common_han(std::string_view text, std::size_t at) {
+  while (is_common_han(text, at)) at += 3;
+  return at;
 }
 
 int han_digit(char32_t c) {
@@ -196,10 +202,39 @@ void append_code_point(std::string& text, char32_t c) {
   }
 }
 
+std::size_t past_ascii(std::string_view text, std::size_t at) {
+  while (at + 8 <= text.size()) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + at, 8);
+    if ((word & 0x8080808080808080u) != 0) break;
+    at += 8;
+  }
+  while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
+  return at;
+}
+
+std::size_t past_three_byte_characters(std::string_view text, std::size_t at) {
+  constexpr std::uint64_t kForm = 0x0000C0C0F0C0C0F0u;
+  constexpr std::uint64_t kThreeBytes = 0x00008080E08080E0u;
+  while (at + 8 <= text.size()) {
+    std::uint64_t six = 0;
+    std::memcpy(&six, text.data() + at, 8);
+    const auto first = static_cast<unsigned char>(text[at]);
+    const auto second = static_cast<unsigned char>(text[at + 3]);
+    if ((six & kForm) != kThreeBytes || first == 0xE0 || first == 0xED || second == 0xE0 || second == 0xED) break;
+    at += 6;
+  }
+  return at;
+}
+
 bool is_valid_utf8(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     if (static_cast<unsigned char>(text[at]) < 0x80) {
-      ++at;
+      at = past_ascii(text, at);
+      continue;
+    }
+    if (const std::size_t end = past_three_byte_characters(text, at); end > at) {
+      at = end;
       continue;
     }
     const std::size_t from = at;
@@ -265,9 +300,9 @@ std::string with_single_spaces(std::string_view text) {
 
 void fold_into(std::string& out, std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
-    if (is_common_han(text, at)) {
-      out.append(text, at, 3);
-      at += 3;
+    if (const std::size_t end = past_common_han(text, at); end > at) {
+      out.append(text, at, end - at);
+      at = end;
       continue;
     }
     const char32_t c = fold_one(next_code_point(text, at));
@@ -297,9 +332,9 @@ std::string_view without_leading_number(std::string_view key) {
 
 void append_label_key(std::string& key, std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
-    if (is_common_han(text, at)) {
-      key.append(text, at, 3);
-      at += 3;
+    if (const std::size_t end = past_common_han(text, at); end > at) {
+      key.append(text, at, end - at);
+      at = end;
       continue;
     }
     const char32_t c = fold_one(next_code_point(text, at));

@@ -29,6 +29,11 @@ inline char32_t next_code_point(std::string_view text, std::size_t& at) {
   }
   return decode_code_point(text, at);
 }
+/// The first byte at or behind `at` that is not ASCII; eight bytes at a time.
+std::size_t past_ascii(std::string_view text, std::size_t at);
+/// Behind a run of characters of three bytes that are well-formed without further conditions, as nearly all Han
+/// characters are. Two at a time: one may be left.
+std::size_t past_three_byte_characters(std::string_view text, std::size_t at);
 void append_code_point(std::string& text, char32_t code_point);
 bool is_valid_utf8(std::string_view text);
 std::size_t count_code_points(std::string_view text);

@@ -1004,8 +1004,13 @@ bool has_inner_gap(std::string_view line) {
   if (first == std::string_view::npos) return false;
   line.remove_prefix(first);
   while (!line.empty() && (line.back() == ' ' || line.back() == '\r' || line.back() == '\f')) line.remove_suffix(1);
-  return line.find("  ") != std::string_view::npos || line.find("　") != std::string_view::npos ||
-         line.find('\t') != std::string_view::npos;
+  for (std::size_t at = 0; at < line.size();) {
+    const char c = line[at];
+    if (c == '\t' || (c == ' ' && line.substr(at + 1).starts_with(' '))) return true;
+    if (c == '\xE3' && line.substr(at).starts_with("　")) return true;
+    at += static_cast<unsigned char>(c) >= 0xE0 ? 3 : 1;
+  }
+  return false;
 }
 
 void put_lines(std::span<const TextLine> lines, DocumentBuilder& builder,

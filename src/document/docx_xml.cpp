@@ -111,7 +111,11 @@ constexpr auto kWordTable = [] {
 
 Tag word_tag(std::string_view name) {
   for (std::size_t slot = hash_of(name) % kSlots; !kWordTable[slot].name.empty(); slot = (slot + 1) % kSlots) {
-    if (kWordTable[slot].name == name) return kWordTable[slot].tag;
+    const std::string_view known = kWordTable[slot].name;  // short: the call of a comparison would cost more
+    std::size_t same = 0;
+    if (known.size() != name.size()) continue;
+    while (same < name.size() && known[same] == name[same]) ++same;
+    if (same == name.size()) return kWordTable[slot].tag;
   }
   return Tag::Other;
 }
@@ -119,6 +123,15 @@ Tag word_tag(std::string_view name) {
 std::string_view without_prefix(std::string_view name) {
   const std::size_t colon = name.find(':');
   return colon == std::string_view::npos ? name : name.substr(colon + 1);
+}
+
+/// Is `name`, or what follows its prefix, the local name?
+bool ends_in_name(const char* name, std::string_view local_name) {
+  std::size_t same = 0;
+  while (same < local_name.size() && name[same] == local_name[same]) ++same;
+  if (same == local_name.size() && name[same] == 0) return true;
+  while (*name != 0 && *name != ':') ++name;
+  return *name == ':' && std::string_view(name + 1) == local_name;
 }
 
 /// What pugixml will need for the tree, from above: 64 bytes a node, 40 an attribute.
@@ -232,7 +245,15 @@ DocxXml::Space DocxXml::space_of(std::string_view prefix) const {
 
 Tag DocxXml::tag(pugi::xml_node node) const {
   if (node.type() != pugi::node_element) return Tag::Other;
-  const std::string_view name(node.name());
+  const char* const printed = node.name();
+  // "w:" before nearly every element.
+  if (!bindings_.empty() && bindings_[0].space == Space::Word) {
+    const std::string_view prefix = bindings_[0].prefix;
+    std::size_t same = 0;
+    while (same < prefix.size() && printed[same] == prefix[same]) ++same;
+    if (same == prefix.size() && same > 0 && printed[same] == ':') return word_tag(printed + same + 1);
+  }
+  const std::string_view name(printed);
   const std::size_t colon = name.find(':');
   const bool prefixed = colon != std::string_view::npos;
   const std::string_view local = prefixed ? name.substr(colon + 1) : name;
@@ -275,7 +296,7 @@ pugi::xml_node DocxXml::alternative(pugi::xml_node alternate_content) const {
 
 std::string_view attribute_of(pugi::xml_node node, std::string_view local_name) {
   for (pugi::xml_attribute attribute = node.first_attribute(); attribute; attribute = attribute.next_attribute()) {
-    if (without_prefix(attribute.name()) == local_name) return attribute.value();
+    if (ends_in_name(attribute.name(), local_name)) return attribute.value();
   }
   return {};
 }

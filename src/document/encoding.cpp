@@ -3,8 +3,6 @@
 #include <unicode/ucnv.h>
 
 #include <algorithm>
-#include <cstdint>
-#include <cstring>
 #include <memory>
 
 #include "base/text.h"
@@ -18,23 +16,20 @@ struct Utf8Count {
   bool cut_off = false;  ///< the last character is incomplete
 };
 
-/// The first byte at or behind `at` that is not ASCII; eight bytes at a time.
-std::size_t past_ascii(std::string_view bytes, std::size_t at) {
-  while (at + 8 <= bytes.size()) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, bytes.data() + at, 8);
-    if ((word & 0x8080808080808080u) != 0) break;
-    at += 8;
-  }
-  while (at < bytes.size() && static_cast<unsigned char>(bytes[at]) < 0x80) ++at;
-  return at;
-}
+/// Mostly well-formed UTF-8 with a few broken places is damaged UTF-8: GB18030 would accept most of its bytes.
+bool is_mostly_utf8(const Utf8Count& count) { return count.broken == 0 || count.multibyte > count.broken * 4; }
 
+/// Stops where it is clear that the bytes are no UTF-8.
 Utf8Count count_utf8(std::string_view bytes) {
   Utf8Count count;
   for (std::size_t at = 0; at < bytes.size();) {
     if (static_cast<unsigned char>(bytes[at]) < 0x80) {
       at = past_ascii(bytes, at);
+      continue;
+    }
+    if (const std::size_t end = past_three_byte_characters(bytes, at); end > at) {
+      count.multibyte += (end - at) / 3;
+      at = end;
       continue;
     }
     const std::size_t from = at;
@@ -43,6 +38,8 @@ Utf8Count count_utf8(std::string_view bytes) {
       count.cut_off = bytes.size() - from < 4;
       // A sequence cut off by the end of the file is a short file, not another encoding.
       if (bytes.size() - from >= 4) ++count.broken;
+      // Already too many for UTF-8, even if all that follows is well-formed.
+      if (!is_mostly_utf8({count.multibyte + (bytes.size() - from) / 2, count.broken, false})) break;
     } else {
       ++count.multibyte;
     }
@@ -99,7 +96,9 @@ std::string convert(std::string_view bytes, const char* encoding, std::size_t& b
     out.resize(out.size() * 2);
   }
   out.resize(used);
-  for (std::size_t at = out.find("\xEF\xBF\xBD"); at != std::string::npos; at = out.find("\xEF\xBF\xBD", at + 3))
+  constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+  for (std::size_t at = find_word(out, kReplacement); at != std::string::npos;
+       at = find_word(out, kReplacement, at + 3))
     ++broken;
   return out;
 }
@@ -135,8 +134,7 @@ DecodedText decode(std::string_view bytes, std::string_view declared) {
   }
   const bool says_utf8 = declared == "utf-8" || declared == "utf8";
   const Utf8Count utf8 = count_utf8(bytes);
-  // Mostly well-formed UTF-8 with a few broken places is damaged UTF-8: GB18030 would accept most of its bytes.
-  if (utf8.broken == 0 || utf8.multibyte > utf8.broken * 4) {
+  if (is_mostly_utf8(utf8)) {
     decoded.encoding = "UTF-8";
     if (utf8.broken > 0 || utf8.cut_off)
       decoded.owned = repaired_utf8(bytes, decoded.broken);

@@ -30,6 +30,7 @@ bool is_absurdly_deep(std::string_view html) {
       "table",   "ul",     "ol",  "section", "article",  "center", "blockquote", "big",    "small",
       "nobr",    "code",   "s",   "tt",      "strike",   "button", "form",       "select", "object",
       "marquee", "applet", "svg", "math",    "template", "dl",     "details",    "nav",    "main"};
+  if (html.size() / std::string_view("<b>").size() <= kMostOpen) return false;
   std::ptrdiff_t open = 0;
   for (std::size_t at = html.find('<'); at != std::string_view::npos; at = html.find('<', at + 1)) {
     const bool end_tag = at + 1 < html.size() && html[at + 1] == '/';
@@ -179,6 +180,15 @@ Role role_of(GumboTag tag) {
   }
 }
 
+/// White space as HTML collapses it.
+bool is_white(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
+
+std::size_t plain_size(const char* text) {
+  std::size_t size = 0;
+  while (text[size] != 0 && !is_white(text[size])) ++size;
+  return size;
+}
+
 class Walk {
  public:
   Walk(Document& document, std::string_view source, const Limits& limits)
@@ -318,14 +328,15 @@ class Walk {
     scratch_.clear();
     char last = builder_.last_character();
     while (*text != 0) {
-      const std::size_t plain = std::strcspn(text, " \t\n\r\f");
+      const std::size_t plain = plain_size(text);
       if (plain > 0) {
         scratch_.append(text, plain);
         text += plain;
         last = 'x';
         continue;
       }
-      const std::size_t white = std::strspn(text, " \t\n\r\f");
+      std::size_t white = 1;
+      while (is_white(text[white])) ++white;
       if (last == 0) {
         const auto line_ends = std::count(text, text + white, '\n');
         if (line_ends > 0) {

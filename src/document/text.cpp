@@ -34,10 +34,11 @@ std::size_t vertical_at(std::string_view line, std::size_t at) {
   const char first = line[at];
   if (first == '|') return 1;
   if (first == '\xE2') {
+    if (at + 2 >= line.size() || (line[at + 1] != '\x94' && line[at + 1] != '\x95')) return 0;
     const std::string_view three = line.substr(at, 3);
     return three == "│" || three == "┃" || three == "║" ? 3 : 0;
   }
-  if (first == '\xEF') return line.substr(at, 3) == "｜" ? 3 : 0;
+  if (first == '\xEF' && at + 2 < line.size() && line[at + 1] == '\xBD') return line.substr(at, 3) == "｜" ? 3 : 0;
   return 0;
 }
 
@@ -158,11 +159,8 @@ Divider divider_of(std::string_view line, bool comma_file) {
   std::size_t verticals = 0;
   for (std::size_t at = 0; at < line.size() && verticals < 2;) {
     const char c = line[at];
-    const std::size_t size =
-        c == '|' || c == '\xE2' || c == '\xEF' ? vertical_at(line, at) : 0;  // most bytes begin none
-    if (size > 0) ++verticals;
-    // A character of three bytes is passed at once.
-    at += size > 0 ? size : static_cast<unsigned char>(c) >= 0xE0 ? 3 : 1;
+    if ((c == '|' || c == '\xE2' || c == '\xEF') && vertical_at(line, at) > 0) ++verticals;
+    at += static_cast<unsigned char>(c) >= 0xE0 ? 3 : 1;  // a character of three bytes is passed at once
   }
   if (verticals >= 2) return Divider::Pipe;
   if (line.find('\t') != std::string_view::npos) return Divider::Tab;
@@ -225,6 +223,10 @@ class TextReader {
   static constexpr std::size_t kContext = 16;  ///< lines that may belong to a table which begins or ends near them
 
   static bool is_comma_file(std::string_view text) {
+    std::size_t commas = 0;
+    for (std::size_t at = text.find(','); at != std::string_view::npos && commas < 40; at = text.find(',', at + 1))
+      ++commas;
+    if (commas < 40) return false;  // ten rows of five fields
     std::size_t rows = 0;
     while (!text.empty() && rows < 10) {
       const std::size_t end = std::min(text.find('\n'), text.size());

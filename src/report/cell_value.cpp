@@ -85,6 +85,16 @@ bool without_separators(std::string_view number, std::string& out) {
   return true;
 }
 
+/// Labels and sentences begin with a Han character, and of those only three may begin a value.
+bool begins_like_a_label(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_code_point(text, at);
+    if (is_blank(c) || is_invisible(c)) continue;
+    return c >= 0x4E00 && c <= 0x9FFF && c != U'无' && c != U'空' && c != U'零';
+  }
+  return false;
+}
+
 CellValue read_compact(std::string_view s) {
   CellValue value;
   if (s.empty() || is_mark_for_none(s)) {
@@ -113,6 +123,7 @@ CellValue read_compact(std::string_view s) {
 
 CellValue read_cell_value(std::string_view text) {
   if (text.size() == 1 && text[0] >= '0' && text[0] <= '9') return {Quantity::of(text[0] - '0'), PrintedUnit::None};
+  if (begins_like_a_label(text)) return {};
   std::string s;
   if (!compact(text, s)) return {};
   return read_compact(s);

@@ -17,8 +17,7 @@ class DamageFinder {
 
  private:
   struct UnknownLabel {
-    std::string key;
-    std::string printed;
+    std::string_view printed;  ///< into the document
     document::Place place;
   };
   void add_damaged(const law::TableLayout& layout, const law::ColumnLayout& column,

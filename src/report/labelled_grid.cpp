@@ -84,11 +84,12 @@ void put_cell(ReportTable& table, std::uint32_t cell_number, std::string_view pr
   cell.at = at;
   cell.printed = std::string(trimmed(printed));
   if (const auto* number = std::get_if<Quantity>(&value.reading)) {
-    const law::RowLayout* row = nullptr;
-    for (const law::RowLayout& candidate : layout.rows) {
-      if (candidate.first_cell <= cell_number) row = &candidate;
-    }
-    const law::ColumnLayout& column = layout.columns_of(*row)[cell_number - row->first_cell];
+    const auto behind = std::upper_bound(
+        layout.rows.begin(), layout.rows.end(), cell_number,
+        [](std::uint32_t wanted, const law::RowLayout& candidate) { return wanted < candidate.first_cell; });
+    const law::RowLayout& row = *std::prev(behind);
+    const law::ColumnLayout& column = layout.columns_of(row)[cell_number - row.first_cell];
+    if (column.unit == law::CellUnit::Count) return;
     bool converted = false;
     const Quantity kept = in_column_unit(*number, value.unit, unit_in_head(head), column.unit, converted);
     cell.reading = kept;

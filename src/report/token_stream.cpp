@@ -31,6 +31,12 @@ std::vector<Piece> pieces_of(std::string_view line) {
   };
   for (std::size_t at = 0; at < line.size();) {
     const std::size_t from = at;
+    // Han characters of three bytes are no separators, and most of what there is.
+    if (const auto first = static_cast<unsigned char>(line[at]); first >= 0xE4 && first <= 0xE9) {
+      if (begin == std::string_view::npos) begin = at;
+      at += 3;
+      continue;
+    }
     if (is_separator(next_code_point(line, at)))
       close(from);
     else if (begin == std::string_view::npos)

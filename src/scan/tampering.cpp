@@ -1,6 +1,7 @@
 #include "scan/tampering.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "base/text.h"
 #include "law/yaml_reader.h"
@@ -10,7 +11,8 @@ namespace {
 
 constexpr std::string_view kFile = "words/tampering.yaml";
 constexpr std::size_t kLongestName = 180;  ///< bytes
-constexpr std::size_t kMixes = 16384;
+constexpr std::size_t kShortestWord = 6;   ///< bytes: two Han characters
+constexpr unsigned kMixBits = 14;
 constexpr std::size_t kMostHits = 1000;  ///< of one word; a page full of spam is known by fewer
 
 bool is_boundary(char32_t c) {
@@ -92,9 +94,14 @@ bool in_context(std::string_view line, const TamperingWords& words) {
                      [&](const std::string& word) { return text.find(word) != std::string::npos; });
 }
 
-std::size_t mix(std::string_view three) {
-  const auto byte = [&](std::size_t i) { return static_cast<std::size_t>(static_cast<unsigned char>(three[i])); };
-  return (byte(0) ^ (byte(1) << 6) ^ (byte(2) << 1)) & (kMixes - 1);
+/// Of the first kShortestWord bytes.
+std::size_t mix(const char* begin) {
+  std::uint32_t four = 0;
+  std::uint16_t two = 0;
+  std::memcpy(&four, begin, 4);
+  std::memcpy(&two, begin + 4, 2);
+  const std::uint64_t bytes = (std::uint64_t{two} << 32) | four;
+  return static_cast<std::size_t>((bytes * 0x9E3779B97F4A7C15u) >> (64 - kMixBits));
 }
 
 /// All words that stand in the line, as (word index, byte). One look at each character tells whether a word may begin.
@@ -102,10 +109,11 @@ void find_words(std::string_view line, const TamperingWords& words, std::size_t 
                 std::vector<std::vector<Hit>>& hits) {
   bool in_place_known = false;
   bool in_place = false;
+  const std::uint8_t* const beginnings = words.beginnings.data();
   std::size_t step = 1;
-  for (std::size_t at = 0; at + 3 <= line.size(); at += step) {
+  for (std::size_t at = 0; at + kShortestWord <= line.size(); at += step) {
     step = static_cast<unsigned char>(line[at]) >= 0xE0 ? 3 : 1;  // characters of three bytes are passed at once
-    if (words.first_bytes[mix(line.substr(at, 3))] == 0) continue;
+    if (beginnings[mix(line.data() + at)] == 0) continue;
     for (std::size_t w = 0; w < words.foreign.size(); ++w) {
       if (!line.substr(at).starts_with(words.foreign[w])) continue;
       if (!in_place_known) {
@@ -126,12 +134,12 @@ Result<TamperingWords> TamperingWords::load(const law::LawSource& source) {
   TamperingWords words;
   for (const std::string& word : file->root().texts("foreign")) words.foreign.push_back(word);
   for (const std::string& word : file->root().texts("context")) words.context.push_back(folded(word));
-  words.first_bytes.assign(kMixes, 0);
+  words.beginnings.assign(std::size_t{1} << kMixBits, 0);
   for (const std::string& word : words.foreign) {
-    if (word.size() < 3)
+    if (word.size() < kShortestWord)
       file->root().note_problem({"词太短：" + word, "this word is too short: " + word});
     else
-      words.first_bytes[mix(word)] = 1;
+      words.beginnings[mix(word.data())] = 1;
   }
   if (auto failure = file->finish()) return *failure;
   return words;

@@ -13,9 +13,9 @@
 namespace gongkai::scan {
 
 struct TamperingWords {
-  std::vector<std::string> foreign;       ///< words of betting and pornography, folded
-  std::vector<std::string> context;       ///< words of police notices in whose neighbourhood they are in place, folded
-  std::vector<std::uint8_t> first_bytes;  ///< by a mix of the first three bytes: may a foreign word begin so?
+  std::vector<std::string> foreign;      ///< words of betting and pornography, folded
+  std::vector<std::string> context;      ///< words of police notices in whose neighbourhood they are in place, folded
+  std::vector<std::uint8_t> beginnings;  ///< by a mix of the first two characters: may a foreign word begin so?
 
   /// Fails with `law.bad_file`.
   static Result<TamperingWords> load(const law::LawSource& source);

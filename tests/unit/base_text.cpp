@@ -40,6 +40,19 @@ TEST(Text, ValidUtf8IsToldFromBroken) {
   EXPECT_FALSE(is_valid_utf8("公\xE5\xBC"));
 }
 
+// Runs are passed several characters at a time: a broken byte must be found wherever it stands in one.
+TEST(Utf8, ABrokenByteIsFoundAnywhereInARun) {
+  const std::string run = "政府信息公开工作年度报告annual report";
+  ASSERT_TRUE(is_valid_utf8(run));
+  for (std::size_t at = 0; at < run.size(); ++at) {
+    std::string broken = run;
+    broken[at] = '\xFF';
+    EXPECT_FALSE(is_valid_utf8(broken)) << at;
+  }
+  EXPECT_FALSE(is_valid_utf8("公开\xE0\x80\x80公开公开"));  // a shorter form exists
+  EXPECT_FALSE(is_valid_utf8("公开\xED\xA0\x80公开公开"));  // half of a surrogate pair
+}
+
 RC_GTEST_PROP(TextProperty, EveryCodePointComesBackAsItWasAppended, ()) {
   const auto point = *rc::gen::suchThat(rc::gen::inRange<std::uint32_t>(0, 0x110000),
                                         [](std::uint32_t c) { return c < 0xD800 || c > 0xDFFF; });
