@@ -1,6 +1,7 @@
 // Agencies, their units, leaders and people, as the other rooms know them.
 // 条例 第三条、第四条、第十二条、第二十条第二项、第五十四条
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,6 +33,7 @@ struct Leader {
   std::string post;
   std::string duties;  ///< 分管工作
   int position = 0;    ///< order in which they are listed
+  bool operator==(const Leader&) const = default;
 };
 
 /// 内设机构 (科室)
@@ -41,6 +43,7 @@ struct Unit {
   std::string duties;
   std::string phone;
   int position = 0;
+  bool operator==(const Unit&) const = default;
 };
 
 /// How the public reaches the OGI office (政府信息公开工作机构). All fields are required of a valid guide. 条例
@@ -55,6 +58,7 @@ struct Contact {
   std::string fax;
   std::string email;    ///< internet contact
   std::string website;  ///< own address, may be empty
+  bool operator==(const Contact&) const = default;
 };
 
 enum class AgencyState { Active, Abolished };
@@ -80,13 +84,14 @@ struct Agency {
   AgencyState state = AgencyState::Active;
   std::optional<CivilDay> founded_on, abolished_on;
   std::vector<AgencyId> successors;  ///< after merging, splitting or abolition
-  /// Earlier names with the day each ended; pages of that time keep the old name.
+  /// Earlier names, each with the first day on which it was no longer the name; pages of that time keep the old name.
   struct FormerName {
     std::string name;
     CivilDay until{};
   };
-  std::vector<FormerName> former_names;
+  std::vector<FormerName> former_names;  ///< oldest first
   int position = 0;
+  std::int64_t version = 0;  ///< of its event stream
 
   bool is_active() const { return state == AgencyState::Active; }
   /// As it was called on that day.
@@ -113,6 +118,10 @@ enum class Role {
 };
 std::string_view name_of(Role role);
 std::optional<Role> role(std::string_view name);
+/// 三员: one of the three administrators, who hold no other role and see no content (docs/decisions/0014).
+bool is_administrator(Role role);
+/// Given for the whole city only: the administrators and the city supervisor.
+bool is_citywide(Role role);
 
 struct RoleGrant {
   Role role = Role::Clerk;
@@ -130,9 +139,12 @@ struct Person {
   bool is_active = true;
   bool has_second_factor = false;
   std::vector<RoleGrant> roles;
+  std::int64_t version = 0;  ///< of its event stream
 
   /// Has the role for this agency, or for the whole city.
   bool may_act_as(Role role, AgencyId agency) const;
+  /// Has the role somewhere.
+  bool has(Role role) const;
 };
 
 }  // namespace gongkai::agency
