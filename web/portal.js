@@ -96,9 +96,17 @@
     }
   }
 
-  // On narrow screens the columns begin folded, so that the list is seen first.
-  const fold = document.querySelector(".columns-fold");
-  if (fold && matchMedia("(max-width: 60rem)").matches) fold.open = false;
+  // On narrow screens the columns and the facts begin folded, so that the list and the text are seen first.
+  const fold = (part, width) => {
+    const details = document.querySelector(part);
+    if (details && matchMedia(`(max-width: ${width})`).matches) details.open = false;
+  };
+  fold(".columns-fold", "60rem");
+  fold(".facts-fold", "48rem");
+
+  addEventListener("beforeprint", () => {
+    for (const details of document.querySelectorAll("main details")) details.open = true;
+  });
 
   const up = document.getElementById("to-top");
   if (up) {

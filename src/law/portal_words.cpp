@@ -36,6 +36,7 @@ Result<PortalWords> PortalWords::load(const LawSource& source) {
   words.guide.request_parts = passages(guide, "request_parts");
   words.guide.must_contain = passages(guide, "must_contain");
   words.empty_column = passages(root, "empty_column");
+  words.reports_due = passages(root, "reports_due");
   if (auto failure = file->finish()) return *failure;
   return words;
 }

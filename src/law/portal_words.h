@@ -23,6 +23,7 @@ struct PortalWords {
     Passages must_contain;   ///< shown while the guide is not complete
   } guide;
   Passages empty_column;  ///< until when something will stand there
+  Passages reports_due;   ///< until when annual reports are published
 
   /// Fails with `law.bad_file`.
   static Result<PortalWords> load(const LawSource& source);

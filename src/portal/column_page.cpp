@@ -82,20 +82,6 @@ void write_empty_state(Html& html, const Visit& visit, const PublicColumn& colum
   });
 }
 
-void write_children(Html& html, const Visit& visit, std::string_view agency,
-                    const std::vector<PublicColumn>& children) {
-  html("ul", {{"class", "entrances"}}, [&] {
-    for (const PublicColumn& child : children) {
-      html("li", [&] {
-        html("a", {{"class", "entrance"}, {"href", visit.addresses.column(agency, child.code)}}, [&] {
-          html("span", {{"class", "entrance-name"}}, child.name);
-          if (child.items > 0) html("span", {{"class", "count"}}, child.items);
-        });
-      });
-    }
-  });
-}
-
 /// The column with its children, from the trees of the navigation.
 const PublicColumn* find_column(const std::vector<PublicColumn>& columns, std::string_view code) {
   for (const PublicColumn& column : columns) {
@@ -148,7 +134,7 @@ std::string column_page(const Visit& visit, const ColumnPlace& place, const List
         if (!column.legal_item_name.empty()) html("p", {{"class", "basis"}}, "公开依据：" + column.legal_item_name);
       });
       const PublicColumn* in_tree = find_column(place.columns, column.code);
-      if (in_tree && !in_tree->children.empty()) write_children(html, visit, question.agency, in_tree->children);
+      if (in_tree && !in_tree->children.empty()) write_entrances(html, visit, question.agency, in_tree->children);
       write_filters(html, visit, question, list);
       if (list.entries.empty()) return write_empty_state(html, visit, column, question);
       html("div", {{"class", "list-head"}}, [&] {

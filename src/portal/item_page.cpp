@@ -123,25 +123,27 @@ class ItemPage {
   }
 
   void write_facts() {
-    html_("section", {{"aria-label", "文件信息"}}, [&] {
+    html_("details", {{"class", "facts-fold"}, {"open", ""}}, [&] {
+      html_("summary", "文件信息");
       html_("dl", {{"class", "facts"}}, [&] {
         Facts facts(html_);
-        facts.row("索引号", entry_.index_no);
-        facts.row("主题分类", entry_.theme);
-        facts.row("发布机构", publishers(item_));
-        facts.row("体裁分类", entry_.genre);
         facts.row("名称", entry_.title, true);
+        facts.row("索引号", entry_.index_no);
         facts.row("文号", entry_.document_no);
+        facts.row("发布机构", publishers(item_));
         facts.row("有效性", entry_.validity_name);
         facts.row("成文日期", entry_.created_on);
         facts.row("发布日期", entry_.published_on);
         facts.row("实施日期", item_.effective_on);
         facts.row("有效期至", item_.expires_on);
         facts.row("废止日期", item_.repealed_on);
-        facts.row("公开方式", item_.disclosure_name);
+        facts.row("主题分类", entry_.theme);
+        facts.row("体裁分类", entry_.genre);
         facts.row("信息分类", item_.category);
-        facts.row("公开依据", item_.legal_item_name);
         facts.row("服务对象", item_.audience);
+        facts.row("公开方式", item_.disclosure_name);
+        facts.row("公开依据", item_.legal_item_name);
+        facts.row("来源", item_.source);
         facts.row("作者", item_.author);
         facts.row("关键词", item_.keywords, true);
         facts.row("内容概述", entry_.summary, true);

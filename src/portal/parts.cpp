@@ -168,6 +168,19 @@ void write_column_navigation(Html& html, const Visit& visit, std::string_view ag
   });
 }
 
+void write_entrances(Html& html, const Visit& visit, std::string_view agency, std::span<const PublicColumn> columns) {
+  html("ul", {{"class", "entrances"}}, [&] {
+    for (const PublicColumn& column : columns) {
+      html("li", [&] {
+        html("a", {{"class", "entrance"}, {"href", visit.addresses.column(agency, column.code)}}, [&] {
+          html("span", column.name);
+          if (column.items > 0) html("span", {{"class", "count"}}, column.items);
+        });
+      });
+    }
+  });
+}
+
 std::vector<page::Link> column_breadcrumb(const Visit& visit, const PublicAgency* agency,
                                           std::span<const PublicColumn> path) {
   std::vector<page::Link> links;

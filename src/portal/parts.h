@@ -50,6 +50,10 @@ void write_column_navigation(page::Html& html, const Visit& visit, std::string_v
                              std::span<const publicview::PublicColumn> columns,
                              std::span<const publicview::PublicColumn> path);
 
+/// Columns as a grid of links with what each holds.
+void write_entrances(page::Html& html, const Visit& visit, std::string_view agency,
+                     std::span<const publicview::PublicColumn> columns);
+
 /// Breadcrumb of an agency (null: the city) and the columns down to one.
 std::vector<page::Link> column_breadcrumb(const Visit& visit, const publicview::PublicAgency* agency,
                                           std::span<const publicview::PublicColumn> path);

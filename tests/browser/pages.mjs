@@ -1,15 +1,16 @@
 // Opens each page that portal_preview wrote, at four widths and in each variant, and fails on horizontal scrolling,
 // console errors, refused resources and anything that axe finds. Screenshots show what was seen.
-//   node pages.mjs <folder of portal_preview> <folder for screenshots> [name of one page]
+//   node pages.mjs <folder of portal_preview> <folder for screenshots> [page,…] [view,…]
 import { createServer } from "node:http";
 import { mkdir, readFile, readdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { chromium } from "playwright-core";
 
-const [folder, shots, only] = process.argv.slice(2);
+const [folder, shots, pageNames, viewNames] = process.argv.slice(2);
+const isWanted = (name, names) => !names || names === "all" || names.split(",").includes(name);
 if (!folder || !shots) {
-  console.error("node pages.mjs <folder of portal_preview> <folder for screenshots> [page]");
+  console.error("node pages.mjs <folder of portal_preview> <folder for screenshots> [page,…|all] [view,…]");
   process.exit(2);
 }
 const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -53,7 +54,7 @@ const browser = await chromium.launch({
 await mkdir(shots, { recursive: true });
 const problems = [];
 
-for (const view of views) {
+for (const view of views.filter((view) => isWanted(view.name, viewNames))) {
   const context = await browser.newContext({
     viewport: { width: view.width, height: view.width < 500 ? 800 : 900 },
     colorScheme: view.scheme ?? "light",
@@ -64,7 +65,7 @@ for (const view of views) {
   const names = (await readdir(path.join(folder, "pages", view.variant ?? ""))).filter((name) => name.endsWith(".html"));
   for (const file of names) {
     const name = file.replace(/\.html$/, "");
-    if (only && name !== only) continue;
+    if (!isWanted(name, pageNames)) continue;
     const complain = (what) => problems.push(`${view.name} ${name}: ${what}`);
     page.removeAllListeners();
     page.on("console", (message) => message.type() === "error" && complain(`console: ${message.text()}`));

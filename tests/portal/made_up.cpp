@@ -331,4 +331,30 @@ PublicTombstone tombstone() {
   return tombstone;
 }
 
+search::Answer answer() {
+  search::Answer answer;
+  answer.total = 43;
+  for (std::int64_t number = 0; number < 6; ++number) {
+    const PublicEntry found = entry(number);
+    search::Hit hit;
+    hit.id = found.item;
+    hit.title = {{"清河市", false}, {"科技", true}, {"计划", false}, {"项目", true}, {"管理办法", false}};
+    hit.snippet = {{"……为规范市级", false},
+                   {"科技", true},
+                   {"计划", false},
+                   {"项目", true},
+                   {"管理，提高财政资金使用效益，根据国家和省有关规定，结合本市实际，制定本办法。<b>……", false}};
+    hit.document_no = found.document_no;
+    hit.agency = "kejiju";
+    hit.column = found.column;
+    hit.validity = found.validity;
+    hit.published_on = found.published_on;
+    answer.hits.push_back(hit);
+  }
+  answer.agencies = {{"kejiju", 31}, {"fagaiwei", 9}, {"jiaoyuju", 3}};
+  answer.years = {{"2022", 20}, {"2021", 16}, {"2020", 7}};
+  answer.validities = {{"in_force", 40}, {"repealed", 3}};
+  return answer;
+}
+
 }  // namespace gongkai::portal::made_up

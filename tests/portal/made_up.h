@@ -5,6 +5,7 @@
 
 #include "portal/visit.h"
 #include "publicview/types.h"
+#include "search/index.h"
 
 namespace gongkai::portal::made_up {
 
@@ -28,5 +29,6 @@ publicview::PublicItem bare_item();
 /// Whose texts are full of markup.
 publicview::PublicItem hostile_item();
 publicview::PublicTombstone tombstone();
+search::Answer answer();
 
 }  // namespace gongkai::portal::made_up

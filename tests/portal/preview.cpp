@@ -12,8 +12,21 @@
 #include "made_up.h"
 #include "page/assets.h"
 #include "page/embedded.h"
+#include "portal/agencies_page.h"
+#include "portal/agency_page.h"
+#include "portal/catalogue_page.h"
 #include "portal/column_page.h"
+#include "portal/feedback_page.h"
+#include "portal/guide_page.h"
+#include "portal/home_page.h"
 #include "portal/item_page.h"
+#include "portal/profile_page.h"
+#include "portal/reports_page.h"
+#include "portal/requests_page.h"
+#include "portal/search_page.h"
+#include "portal/sitemap_page.h"
+#include "portal/trouble_page.h"
+#include "portal/withdrawn_page.h"
 
 namespace {
 
@@ -39,7 +52,35 @@ std::vector<std::pair<std::string, std::string>> all_pages(const Visit& visit) {
   publicview::ListQuestion nothing;
   nothing.agency = "kejiju";
   nothing.column = "zdjsxm";
+  const auto bare = made_up::bare_agency();
+  const auto agencies = made_up::agencies();
+  const auto guide = made_up::path_to("zfxxgkzn"), profile = made_up::path_to("jggk");
+  publicview::ListPage newest = made_up::list();
+  newest.entries.resize(8);
+  const auto answer = made_up::answer();
+  const search::Answer nothing_found;
+  const SearchFields asked{.words = "科技 项目", .agency = "", .from = "", .to = "", .sort = "relevance", .page = 1};
   return {
+      {"home", home_page(visit, {columns, newest, agencies})},
+      {"agency", agency_page(visit, {agency, columns, newest})},
+      {"agency-abolished", agency_page(visit, {bare, {}, {}})},
+      {"agencies", agencies_page(visit, agencies)},
+      {"guide", guide_page(visit, {&agency, columns, guide})},
+      {"guide-incomplete", guide_page(visit, {&bare, columns, guide})},
+      {"profile", profile_page(visit, {&agency, columns, profile})},
+      {"reports", reports_page(visit, {}, made_up::list())},
+      {"requests", requests_page(visit, nullptr, agencies)},
+      {"requests-agency", requests_page(visit, &agency, agencies)},
+      {"search", search_page(visit, {.fields = asked, .answer = &answer, .agencies = agencies, .columns = columns})},
+      {"search-nothing",
+       search_page(visit, {.fields = asked, .answer = &nothing_found, .agencies = agencies, .columns = columns})},
+      {"sitemap", sitemap_page(visit, columns, agencies)},
+      {"withdrawn", withdrawn_page(visit, made_up::tombstone())},
+      {"not-found", not_found_page(visit, {made_up::entry(1), made_up::entry(5)})},
+      {"trouble-500", trouble_page(visit, 500)},
+      {"catalogue", catalogue_page(visit, &agency, made_up::list())},
+      {"catalogue-city", catalogue_page(visit, nullptr, made_up::list())},
+      {"feedback", feedback_page(visit)},
       {"item", item_page(visit, made_up::full_item())},
       {"item-bare", item_page(visit, made_up::bare_item())},
       {"item-hostile", item_page(visit, made_up::hostile_item())},
