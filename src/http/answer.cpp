@@ -126,7 +126,7 @@ std::string with_prefix(std::string_view location, std::string_view prefix) {
 }
 
 /// Content-Type, the handler's headers, then the server's where the handler set none of that name.
-Failure add_headers(std::string& head, const Response& response, const Site& site) {
+Failure add_headers(std::string& head, const Response& response, const Installation& installation) {
   if (!response.media_type.empty() && response.status != 204) {
     if (!is_value(response.media_type)) return bad_header("Content-Type");
     add_header(head, "Content-Type", response.media_type);
@@ -136,7 +136,7 @@ Failure add_headers(std::string& head, const Response& response, const Site& sit
     const bool is_ours = std::any_of(kNotForHandlers.begin(), kNotForHandlers.end(),
                                      [&](std::string_view ours) { return equals_ignoring_case(ours, name); });
     if (is_ours) continue;
-    add_header(head, name, equals_ignoring_case(name, "location") ? with_prefix(value, site.prefix) : value);
+    add_header(head, name, equals_ignoring_case(name, "location") ? with_prefix(value, installation.prefix) : value);
   }
   for (const auto& [name, value] : kSecurityHeaders) {
     if (!has_header(response, name)) add_header(head, name, value);
@@ -144,11 +144,11 @@ Failure add_headers(std::string& head, const Response& response, const Site& sit
   return std::nullopt;
 }
 
-Failure add_cookies(std::string& head, const Response& response, const Site& site, bool is_secure) {
+Failure add_cookies(std::string& head, const Response& response, const Installation& installation, bool is_secure) {
   for (const Cookie& cookie : response.cookies) {
     if (!is_name(cookie.name) || !is_cookie_value(cookie.value)) return bad_header("Set-Cookie");
     head += "Set-Cookie: " + cookie.name + "=" + cookie.value;
-    head += "; Path=" + (site.prefix.empty() ? std::string("/") : site.prefix);
+    head += "; Path=" + (installation.prefix.empty() ? std::string("/") : installation.prefix);
     if (cookie.max_age_seconds) head += "; Max-Age=" + std::to_string(*cookie.max_age_seconds);
     if (cookie.http_only) head += "; HttpOnly";
     if (is_secure) head += "; Secure";
@@ -249,19 +249,19 @@ bool is_keepable(const Response& response, Method method) {
          (method == Method::Get || method == Method::Head);
 }
 
-Result<std::shared_ptr<const ReadyPage>> make_page(const Response& response, const Site& site) {
+Result<std::shared_ptr<const ReadyPage>> make_page(const Response& response, const Installation& installation) {
   auto page = std::make_shared<ReadyPage>();
   Response without_etag = response;
   std::erase_if(without_etag.headers, [](const auto& header) { return equals_ignoring_case(header.first, "etag"); });
-  if (auto failure = add_headers(page->headers, without_etag, site)) return *failure;
+  if (auto failure = add_headers(page->headers, without_etag, installation)) return *failure;
   // Kept pages change at any time: browsers ask again each time, and are answered 304.
   if (!has_header(response, "Cache-Control")) add_header(page->headers, "Cache-Control", "no-cache");
   const bool compressible = response.body.size() > kWorthCompressing && is_compressible(response.media_type);
-  if (!has_header(response, "Vary") && (compressible || site.varies_by_cookie)) {
+  if (!has_header(response, "Vary") && (compressible || installation.varies_by_cookie)) {
     add_header(page->headers, "Vary",
-               !site.varies_by_cookie ? "Accept-Encoding"
-               : compressible         ? "Accept-Encoding, Cookie"
-                                      : "Cookie");
+               !installation.varies_by_cookie ? "Accept-Encoding"
+               : compressible                 ? "Accept-Encoding, Cookie"
+                                              : "Cookie");
   }
   add_header(page->headers, "Accept-Ranges", "bytes");
   const std::string fingerprint = hex(sha256(response.body)).substr(0, 24);
@@ -303,12 +303,12 @@ Answer answer_with(std::shared_ptr<const ReadyPage> page, const Wishes& wishes) 
   return answer;
 }
 
-Result<Answer> answer_with(Response response, const Wishes& wishes, const Site& site, bool is_secure) {
+Result<Answer> answer_with(Response response, const Wishes& wishes, const Installation& installation, bool is_secure) {
   Answer answer;
   answer.status = response.status < 200 || response.status > 599 ? 500 : response.status;
   std::string headers;
-  if (auto failure = add_headers(headers, response, site)) return *failure;
-  if (auto failure = add_cookies(headers, response, site, is_secure)) return *failure;
+  if (auto failure = add_headers(headers, response, installation)) return *failure;
+  if (auto failure = add_cookies(headers, response, installation, is_secure)) return *failure;
   if (!has_header(response, "Cache-Control")) add_header(headers, "Cache-Control", "no-store");
   const bool has_source = static_cast<bool>(response.source);
   std::uint64_t size = has_source ? response.source_size : response.body.size();

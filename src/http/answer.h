@@ -46,7 +46,7 @@ struct Answer {
   std::uint64_t body_size() const { return source ? size : body_bytes().size(); }
 };
 
-struct Site {
+struct Installation {
   std::string prefix;             ///< of paths, "" or "/zfxxgk"
   bool varies_by_cookie = false;  ///< public pages have variants
 };
@@ -54,9 +54,9 @@ struct Site {
 bool is_keepable(const Response& response, Method method);
 
 /// Fails with `http.bad_header` when a header or cookie holds what would begin another one.
-Result<std::shared_ptr<const ReadyPage>> make_page(const Response& response, const Site& site);
+Result<std::shared_ptr<const ReadyPage>> make_page(const Response& response, const Installation& installation);
 Answer answer_with(std::shared_ptr<const ReadyPage> page, const Wishes& wishes);
 /// For all that is not kept. Same failure.
-Result<Answer> answer_with(Response response, const Wishes& wishes, const Site& site, bool is_secure);
+Result<Answer> answer_with(Response response, const Wishes& wishes, const Installation& installation, bool is_secure);
 
 }  // namespace gongkai::http

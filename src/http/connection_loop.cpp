@@ -451,8 +451,8 @@ asio::awaitable<bool> Loop::send(Connection& c, const Answer& answer, const Aske
     front += tail_;
     const std::size_t of_front = std::min(left, front.size());
     left -= of_front;
-    done =
-        co_await send_bytes(c, std::string_view(front).substr(of_front)) && co_await send_bytes(c, body.substr(left));
+    done = co_await send_bytes(c, std::string_view(front).substr(of_front));
+    if (done) done = co_await send_bytes(c, body.substr(left));
   }
   if (done && answer.source) done = co_await send_source(c, answer);
   log(c, asked, answer);

@@ -30,7 +30,7 @@ Serving::Serving(ServerOptions given, Router routes, Clock time, std::unique_ptr
     : options(std::move(given)),
       router(std::move(routes)),
       clock(std::move(time)),
-      site{options.path_prefix, static_cast<bool>(options.page_variant)},
+      installation{options.path_prefix, static_cast<bool>(options.page_variant)},
       proxies(options.trusted_proxies),
       pages(options.page_cache_bytes),
       log(std::move(lines)),
@@ -59,9 +59,9 @@ std::shared_ptr<const ReadyPage> Serving::kept_page(const RequestHead& head, std
   std::string_view target = origin_form(head.target);
   // Several Cookie headers are rare, and may be read in several ways: they go the long way.
   if (target.empty() || head.has_authorization || head.has_several_cookies) return nullptr;
-  if (!site.prefix.empty()) {
-    if (!target.starts_with(site.prefix)) return nullptr;
-    target.remove_prefix(site.prefix.size());
+  if (!installation.prefix.empty()) {
+    if (!target.starts_with(installation.prefix)) return nullptr;
+    target.remove_prefix(installation.prefix.size());
   }
   if (head.cookie.empty()) {
     PageCache::write_key(key, target, usual_variant_);
@@ -78,18 +78,18 @@ Answer Serving::refusal(int status) const {
 }
 
 Answer Serving::made_from(Response response, const Request& request) const {
-  auto answer = answer_with(std::move(response), wishes_of(request), site, request.is_secure);
+  auto answer = answer_with(std::move(response), wishes_of(request), installation, request.is_secure);
   if (answer) return std::move(*answer);
   router.tell_failure(answer.error().message.en, request);
-  auto instead = answer_with(router.trouble(500, request), wishes_of(request), site, request.is_secure);
-  return instead ? std::move(*instead) : std::move(*answer_with(Response::text(500, ""), {}, site, false));
+  auto instead = answer_with(router.trouble(500, request), wishes_of(request), installation, request.is_secure);
+  return instead ? std::move(*instead) : std::move(*answer_with(Response::text(500, ""), {}, installation, false));
 }
 
 Response Serving::respond(Request& request) {
-  switch (read_target(request, site.prefix)) {
+  switch (read_target(request, installation.prefix)) {
     case TargetReading::Bad: return router.trouble(400, request);
     case TargetReading::OutsidePrefix: return router.trouble(404, request);
-    case TargetReading::PrefixWithoutSlash: return Response::moved_permanently(site.prefix + "/");
+    case TargetReading::PrefixWithoutSlash: return Response::moved_permanently(installation.prefix + "/");
     case TargetReading::Good: break;
   }
   if (!read_body(request)) return router.trouble(400, request);
@@ -101,12 +101,12 @@ Answer Serving::render_or_throw(Request& request) {
   Response response = respond(request);
   const bool is_for_one = !request.header("authorization").empty();
   if (is_for_one || !is_keepable(response, request.method)) return made_from(std::move(response), request);
-  auto page = make_page(response, site);
+  auto page = make_page(response, installation);
   if (!page) return made_from(std::move(response), request);  // tells what is wrong with it
   std::string_view target = origin_form(request.target);
-  if (target.starts_with(site.prefix)) {
+  if (target.starts_with(installation.prefix)) {
     std::string key;
-    PageCache::write_key(key, target.substr(site.prefix.size()), variant_of(all_cookies(request)));
+    PageCache::write_key(key, target.substr(installation.prefix.size()), variant_of(all_cookies(request)));
     pages.keep(key, *page, generation);
   }
   return answer_with(std::move(*page), wishes_of(request));

@@ -24,7 +24,7 @@ class Serving {
   const ServerOptions options;
   const Router router;
   const Clock clock;
-  const Site site;
+  const Installation installation;
   const TrustedProxies proxies;
   PageCache pages;
   const std::unique_ptr<AccessLog> log;  ///< may be null
