@@ -10,6 +10,7 @@
 #include "base/civil_day.h"
 #include "base/id.h"
 #include "base/instant.h"
+#include "law/columns.h"
 #include "store/blob.h"
 
 namespace gongkai::catalogue {
@@ -17,31 +18,9 @@ namespace gongkai::catalogue {
 // ---- columns: the same names and the same form for every agency (国办公开办函〔2019〕61号); they are data,
 // law/columns.yaml
 
-enum class ColumnTree {
-  Statutory,  ///< statutory: the column 政府信息公开; nothing else may stand there
-  News,       ///< news: 通知公告, 部门动态, 政策解读 …
-};
-
-enum class ColumnType {
-  List,      ///< list: items, newest first
-  Guide,     ///< guide: 政府信息公开指南, made from the agency's data
-  Profile,   ///< profile: 机构概况: duties, leaders, units, from the agency's data
-  Reports,   ///< reports: annual reports, by year
-  Requests,  ///< requests: the entrance to disclosure on request
-  Group,     ///< group: holds columns only
-};
-
-struct Column {
-  std::string code;    ///< ASCII, in addresses: "zfxxgkzn"
-  std::string name;    ///< 政府信息公开指南
-  std::string parent;  ///< code; empty at the top of its tree
-  ColumnTree tree = ColumnTree::Statutory;
-  ColumnType type = ColumnType::List;
-  std::string legal_item;            ///< "20.1" … "20.15", "21": what 条例 第二十条 asks for; may be empty
-  std::string description;           ///< one sentence for readers and the meta tag
-  std::optional<int> expected_days;  ///< at least one item in so many days; none: as needed
-  int position = 0;
-};
+using law::Column;
+using law::ColumnTree;
+using law::ColumnType;
 
 // ---- items
 
@@ -70,6 +49,8 @@ struct Attachment {
   std::uint64_t size = 0;
   store::BlobAddress bytes;
   store::BlobAddress text;  ///< what was read from it for the search; empty address: nothing
+  std::string unread;       ///< why nothing was read, an error code; empty when there is text
+  bool operator==(const Attachment&) const = default;
 };
 
 enum class RelationKind {
@@ -92,6 +73,7 @@ struct Relation {
 struct Edition {
   std::string title;                          // 名称
   std::string summary;                        // 内容概述
+  bool summary_is_derived = false;            // made from the text, because nobody wrote one
   std::optional<CivilDay> created_on;         // 生成日期, for documents 成文日期
   std::vector<std::string> issuing_agencies;  // 发布机构, the lead agency first; in full
   std::string document_no;                    // 文号, normalised to 〔〕
@@ -110,6 +92,7 @@ struct Edition {
   store::BlobAddress body;       // sanitised HTML
   store::BlobAddress body_text;  // its plain text, for the search
   std::vector<Attachment> attachments;
+  bool operator==(const Edition&) const = default;
 };
 
 enum class ItemState {
@@ -117,6 +100,8 @@ enum class ItemState {
   Published,  ///< published
   Withdrawn,  ///< withdrawn: the page says that and why
 };
+std::string_view name_of(ItemState state);
+std::optional<ItemState> item_state(std::string_view name);
 
 struct Item {
   ItemId id{};
@@ -133,9 +118,12 @@ struct Item {
   std::optional<Instant> changed_at;    ///< of the current edition, when it is not the first
   std::string correction_reason;        ///< of the current edition
   std::string withdrawal_reason;
+  std::optional<Instant> withdrawn_at;
   std::vector<Relation> relations;  ///< from this item to others
   std::string old_address;          ///< where it stood before it was imported
+  std::string import_id;            ///< what the import called it; empty for items written here
   std::int64_t version = 0;         ///< of its event stream
+  bool operator==(const Item&) const = default;
 };
 
 /// An entry of the register of issued documents (发文登记), published or not.
@@ -150,6 +138,8 @@ struct IssuedDocument {
   std::string reason;         ///< required when not proactive
   bool is_normative = false;  ///< 行政规范性文件, counts for table 2
   ItemId item{};              ///< where it was published
+  std::int64_t version = 0;   ///< of its event stream
+  bool operator==(const IssuedDocument&) const = default;
 };
 
 }  // namespace gongkai::catalogue
