@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "document/aligned_text.h"
 #include "document/builder.h"
+#include "document/drawn_table.h"
 #include "document/encoding.h"
 #include "document/read.h"
 
@@ -212,8 +213,14 @@ class TextReader {
       std::string_view line = text.substr(0, end);
       text.remove_prefix(std::min(end + 1, text.size()));
       while (!line.empty() && (line.back() == '\r' || line.back() == '\f')) line.remove_suffix(1);
+      if (is_drawn_line(line)) {
+        drawn_.push_back({line, number});
+        continue;
+      }
+      end_drawn(comma_file);
       take_line(line, number, comma_file);
     }
+    end_drawn(comma_file);
     end_run();
     put_plain(0);
     builder_.finish();
@@ -234,6 +241,20 @@ class TextReader {
       text.remove_prefix(std::min(end + 1, text.size()));
     }
     return rows >= 10;
+  }
+
+  /// Lines drawn with box characters that make no whole table are rows like any others.
+  void end_drawn(bool comma_file) {
+    if (drawn_.empty()) return;
+    const std::vector<TextLine> lines = std::exchange(drawn_, {});
+    const DrawnTable table(lines);
+    if (table.fits()) {
+      end_run();
+      put_plain(0);
+      table.put(builder_);
+      return;
+    }
+    for (const TextLine& line : lines) take_line(line.text, line.number, comma_file);
   }
 
   void take_line(std::string_view line, std::uint32_t number, bool comma_file) {
@@ -349,7 +370,8 @@ class TextReader {
   Document& document_;
   DocumentBuilder builder_;
   std::vector<TextLine> plain_;
-  std::size_t last_gap_ = 0;  ///< of the lines that wait, the last with a gap, counted from 1; 0 none
+  std::size_t last_gap_ = 0;     ///< of the lines that wait, the last with a gap, counted from 1; 0 none
+  std::vector<TextLine> drawn_;  ///< lines that may be those of one drawn table
   std::vector<Row> run_;
   Divider divider_ = Divider::None;
   std::size_t rules_ = 0;

@@ -126,7 +126,7 @@ class Table4Reader {
     }
     if (any && heads.rows_end == 0) heads.first_row = r;
     if (any) heads.rows_end = r + 1;
-    return any && !figures;
+    return any;  // a figure among heads is not the table's: no row reads it
   }
 
   static void mark(std::vector<int>& under, const Cell& cell, std::uint16_t index) {

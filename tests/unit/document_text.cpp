@@ -65,6 +65,42 @@ TEST(TextTable, ACellOverSeveralLinesOfABoxIsOne) {
               ElementsAre("|结果\n维持|1", "|乙|2", "|丙|3"));
 }
 
+TEST(TextTable, StrokesTellWhichCellsOfABoxReachOverOthers) {
+  const Document document = text(
+      "┌────┬─────────┐\n"
+      "│    │   乙    │\n"
+      "│ 甲 ├────┬────┤\n"
+      "│    │ 丙 │ 丁 │\n"
+      "├────┼────┼────┤\n"
+      "│ 1  │ 2  │ 3  │\n"
+      "├────┴────┼────┤\n"
+      "│    4    │ “5”│\n"
+      "└─────────┴────┘\n");
+  ASSERT_EQ(document.grids.size(), 1u);
+  const Grid& grid = document.grids[0];
+  EXPECT_EQ(grid.rows, 4u);
+  EXPECT_EQ(grid.columns, 3u);
+  const auto at = [&](std::uint32_t row, std::uint16_t column) { return document.view(grid.at(row, column)->text); };
+  EXPECT_EQ(at(0, 0), "甲");
+  EXPECT_EQ(at(1, 0), "甲");
+  EXPECT_EQ(at(0, 2), "乙");
+  EXPECT_EQ(at(1, 1), "丙");
+  EXPECT_EQ(at(2, 2), "3");
+  EXPECT_EQ(at(3, 1), "4");
+  EXPECT_EQ(at(3, 2), "“5”");
+  EXPECT_EQ(grid.at(1, 2)->place.line, 4u);
+}
+
+TEST(TextTable, ABoxWhoseStrokesMissEachOtherIsReadLineByLine) {
+  // One blank is lost before 2: which cells stand below each other is open.
+  const Document document = text("┌──┬──┐\n│甲│乙│\n├──┼──┤\n│1 │2│\n├──┼──┤\n│3 │4 │\n└──┴──┘\n");
+  EXPECT_THAT(lines_of(document), ElementsAre("|甲|乙", "|1|2", "|3|4"));
+}
+
+TEST(TextTable, LinesOfABoxWithoutRulesBetweenThemAreRowsOfTheirOwn) {
+  EXPECT_THAT(lines("┌──┬──┐\n│甲│乙│\n├──┼──┤\n│1 │2 │\n│3 │4 │\n└──┴──┘\n"), ElementsAre("|甲|乙", "|1|2", "|3|4"));
+}
+
 TEST(TextTable, AnEmptyFirstColumnOfOneRowIsNoBorder) {
   EXPECT_THAT(lines("|  | 1 | 2 |\n| 甲 | 3 | 4 |\n"), ElementsAre("||1|2", "|甲|3|4"));
 }

@@ -83,6 +83,32 @@ TEST_P(Shifts, AFigurePutIntoARowOfTable2MovesNoFigure) { with_a_cell_more(GetPa
 TEST_P(Shifts, AnEmptyCellPutIntoTable4MovesNoFigure) { with_a_cell_more(GetParam(), 4, ""); }
 TEST_P(Shifts, AFigurePutIntoTable4MovesNoFigure) { with_a_cell_more(GetParam(), 4, "7777"); }
 
+// The blanks of merged heads are cells of their own here, as in tables pasted from a spreadsheet.
+TEST_P(Shifts, AFigureAmongTheHeadsOfTable4IsNoFigureOfTheTable) {
+  InventedReport pristine(GetParam());
+  PrintedTable spread;
+  for (const auto& row : pristine.table(4)) {
+    auto& cells = spread.emplace_back();
+    if (&row == &pristine.table(4)[2]) cells.resize(5);  // below the heads that reach down
+    for (const PrintedCell& cell : row) {
+      cells.push_back(PrintedCell{cell.text, 1, 1, cell.figure});
+      cells.resize(cells.size() + cell.columns - 1);
+    }
+  }
+  for (std::size_t r = 0; r + 1 < spread.size(); ++r) {
+    for (std::size_t c = 0; c < spread[r].size(); ++c) {
+      for (const bool put_between : {true, false}) {
+        InventedReport report = pristine;
+        report.table(4) = spread;
+        auto& row = report.table(4)[r];
+        if (put_between) row.insert(row.begin() + static_cast<std::ptrdiff_t>(c), PrintedCell{});
+        row[c] = PrintedCell{"7777"};
+        EXPECT_THAT(wrong_cells(read_html(report), report.figures()), IsEmpty()) << "row " << r << ", cell " << c;
+      }
+    }
+  }
+}
+
 TEST_P(Shifts, ARowLostFromATableMovesNoFigure) {
   InventedReport pristine(GetParam());
   for (int table : {2, 3, 4}) {
