@@ -30,6 +30,10 @@ void write_missing(Html& html, const Visit& visit, const PublicAgency& agency) {
 }
 
 void write_office(Html& html, const PublicAgency& agency) {
+  if (agency.office_name.empty() && agency.address.empty() && agency.phone.empty() && agency.email.empty()) {
+    html("p", {{"class", "quiet"}}, "本机关还没有填写。");
+    return;
+  }
   html("dl", {{"class", "facts page-facts"}}, [&] {
     Facts facts(html);
     facts.row("机构名称", agency.office_name);

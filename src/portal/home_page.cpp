@@ -76,6 +76,15 @@ std::string home_page(const Visit& visit, const HomeContent& content) {
       write_way(html, to.new_request(), "依申请公开", "没有公开的信息，可以申请获取");
       write_way(html, to.reports(), "年度报告", "各机关历年公开工作报告");
     });
+    if (const PublicColumn* contents = statutory_contents(content.columns)) {
+      html("section", {{"class", "section"}}, [&] {
+        html("div", {{"class", "section-head"}}, [&] {
+          html("h2", contents->name);
+          html("p", {{"class", "total"}}, "共 " + std::to_string(contents->items) + " 条");
+        });
+        write_entrances(html, visit, "", contents->children);
+      });
+    }
     html("div", {{"class", "section two-thirds"}}, [&] {
       html("section", {{"class", "section"}}, [&] {
         html("div", {{"class", "section-head"}}, [&] {
@@ -102,15 +111,6 @@ std::string home_page(const Visit& visit, const HomeContent& content) {
         });
       });
     });
-    if (const PublicColumn* contents = statutory_contents(content.columns)) {
-      html("section", {{"class", "section"}}, [&] {
-        html("div", {{"class", "section-head"}}, [&] {
-          html("h2", contents->name);
-          html("p", {{"class", "total"}}, "共 " + std::to_string(contents->items) + " 条");
-        });
-        write_entrances(html, visit, "", contents->children);
-      });
-    }
   });
 }
 
