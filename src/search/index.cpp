@@ -183,7 +183,7 @@ Result<std::unique_ptr<Index>> Index::open(const std::filesystem::path& file) {
     try {
       opened = FileIndex::open_file(file);
     } catch (const DatabaseFailure& failure) {
-      if (!failure.is_damage()) throw;
+      if (!failure.is_damage() && failure.code() != SQLITE_ERROR) throw;  // a table that is not there
       remove_index_file(file);
       opened = FileIndex::open_file(file);
     }
