@@ -155,11 +155,15 @@ class TableFinder {
     report_.doubts.insert(report_.doubts.end(), doubts.begin(), doubts.end());
   }
 
-  bool labels_are_there(int number) const {
+  /// In grids or in lines: grids may hold the other tables alone.
+  bool labels_are_there(int number) {
     constexpr unsigned kEnough = 5;
-    if (number == 2) return evidence_.table2_labels >= kEnough;
-    if (number == 3) return evidence_.table3_rows >= kEnough;
-    return number == 4 && evidence_.table4_heads >= kEnough;
+    FormatEvidence everywhere(formats_.all().size());
+    for (const Token& token : stream())
+      if (token.meanings != nullptr) everywhere.count(*token.meanings);
+    if (number == 2) return everywhere.table2_labels >= kEnough;
+    if (number == 3) return everywhere.table3_rows >= kEnough;
+    return number == 4 && everywhere.table4_heads >= kEnough;
   }
 
   static std::size_t readings(const ReportTable& table) {

@@ -301,6 +301,15 @@ TEST(Cells, EveryCellHasItsPlace) {
   }
 }
 
+TEST(NoTable, ATableWhoseLabelsStandInLinesBesideOtherTablesIsMissingCellByCell) {
+  InventedReport report;
+  report.table(4).clear();
+  report.section(4, {"行政复议", "结果维持", "结果纠正", "其他结果", "尚未审结", "总计", "行政诉讼", "结果维持 10"});
+  const ReadReport read = read_html(report);
+  EXPECT_EQ(read.value(3, "received", "total"), report.printed(3, "received", "total"));
+  EXPECT_EQ(read.value(4, "suit_direct", "total"), "missing");
+}
+
 TEST(NoTable, ATableThatIsNotThereIsNull) {
   InventedReport report;
   report.table(4).clear();
