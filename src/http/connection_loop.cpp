@@ -142,7 +142,7 @@ class Loop final : public ConnectionLoop {
   /// The size of the next head; 0 when the connection is done.
   Task<std::size_t> next_head(Connection& c);
   /// Both: whether the connection goes on.
-  Task<bool> answer_long_way(Connection& c, std::size_t head_size, Asked asked);
+  Task<bool> answer_long_way(Connection& c, std::size_t head_size, Asked& asked);
   Task<bool> send(Connection& c, const Answer& answer, const Asked& asked);
   /// 0, a status to refuse with, or -1 when the connection is gone.
   Task<int> receive_body(Connection& c, const RequestHead& head, std::string& body, BodyCount& count);
@@ -151,7 +151,8 @@ class Loop final : public ConnectionLoop {
   Task<std::size_t> receive(Connection& c, std::size_t at_least_room);
   Task<bool> send_bytes(Connection& c, std::string_view bytes);
   Task<bool> send_source(Connection& c, const Answer& answer);
-  Task<void> refuse(Connection& c, int status, Asked asked);
+  /// Answers and closes. By reference and without `{}`: g++ 12 destroys such temporaries of a co_await twice (PR 99576).
+  Task<void> refuse(Connection& c, int status, Asked& asked);
   Task<void> linger(Connection& c);
   template <class Work>
   Task<bool> in_handler_thread(Work& work, HandlerPool::Urgency urgency);
@@ -243,7 +244,7 @@ asio::awaitable<void> Loop::serve_requests(Connection& c) {
       const Answer answer = answer_with(std::move(page), wishes);
       if (!co_await send(c, answer, asked)) co_return;
       c.in.use(head_size);
-    } else if (!co_await answer_long_way(c, head_size, std::move(asked))) {
+    } else if (!co_await answer_long_way(c, head_size, asked)) {
       co_return;
     }
     c.in.shrink();
@@ -252,6 +253,7 @@ asio::awaitable<void> Loop::serve_requests(Connection& c) {
 
 asio::awaitable<std::size_t> Loop::next_head(Connection& c) {
   std::size_t scanned = 0;
+  Asked nobody;
   c.now_does(Doing::Idle,
              Steady::now() + (c.has_asked ? serving_.options.idle_timeout : serving_.options.header_timeout));
   for (;;) {
@@ -264,7 +266,7 @@ asio::awaitable<std::size_t> Loop::next_head(Connection& c) {
       co_return end.size;
     }
     if (end.kind == HeadEnd::Broken || c.in.unread().size() > serving_.options.largest_header) {
-      co_await refuse(c, end.kind == HeadEnd::Broken ? 400 : 431, {});
+      co_await refuse(c, end.kind == HeadEnd::Broken ? 400 : 431, nobody);
       co_return 0;
     }
     if (c.in.unread().empty()) {
@@ -273,7 +275,7 @@ asio::awaitable<std::size_t> Loop::next_head(Connection& c) {
       c.now_does(Doing::Head, Steady::now() + serving_.options.header_timeout);
     }
     if (co_await receive(c, InputBuffer::kSmall) == 0) {
-      if (c.expired && c.doing == Doing::Head && !finishing_) co_await refuse(c, 408, {});
+      if (c.expired && c.doing == Doing::Head && !finishing_) co_await refuse(c, 408, nobody);
       co_return 0;
     }
   }
@@ -301,7 +303,7 @@ Asked Loop::asked_by(const Connection& c, const RequestHead& head) const {
   return asked;
 }
 
-asio::awaitable<bool> Loop::answer_long_way(Connection& c, std::size_t head_size, Asked asked) {
+asio::awaitable<bool> Loop::answer_long_way(Connection& c, std::size_t head_size, Asked& asked) {
   Request request = request_from(head_);
   request.client = asked.client.empty() ? c.peer : asked.client;
   request.is_secure = asked.is_secure;
@@ -500,7 +502,7 @@ asio::awaitable<bool> Loop::send_source(Connection& c, const Answer& answer) {
   co_return true;
 }
 
-asio::awaitable<void> Loop::refuse(Connection& c, int status, Asked asked) {
+asio::awaitable<void> Loop::refuse(Connection& c, int status, Asked& asked) {
   asked.keep_alive = false;
   const Answer answer = serving_.refusal(status);
   co_await send(c, answer, asked);
@@ -522,7 +524,8 @@ asio::awaitable<void> Loop::linger(Connection& c) {
 }
 
 asio::awaitable<void> Loop::refuse_as_full(std::unique_ptr<Connection> connection) {
-  co_await refuse(*connection, 503, {});
+  Asked nobody;
+  co_await refuse(*connection, 503, nobody);
 }
 
 }  // namespace
