@@ -96,13 +96,14 @@
     }
   }
 
-  // On narrow screens the columns and the facts begin folded, so that the list and the text are seen first.
+  // On narrow screens columns, facts and filters begin folded, so that the text and the list are seen first.
   const fold = (part, width) => {
     const details = document.querySelector(part);
-    if (details && matchMedia(`(max-width: ${width})`).matches) details.open = false;
+    if (details && !details.dataset.chosen && matchMedia(`(max-width: ${width})`).matches) details.open = false;
   };
   fold(".columns-fold", "60rem");
   fold(".facts-fold", "48rem");
+  fold(".filters-fold", "48rem");
 
   addEventListener("beforeprint", () => {
     for (const details of document.querySelectorAll("main details")) details.open = true;

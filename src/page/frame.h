@@ -1,5 +1,5 @@
 // The frame of every page: head with the tags that the norms ask for, banner, reading aids, navigation, breadcrumb,
-// footer. 政府网站发展指引 (国办发〔2017〕47号)
+// footer. 政府网站发展指引
 #pragma once
 #include <functional>
 #include <optional>

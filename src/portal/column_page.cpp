@@ -49,7 +49,8 @@ bool is_filtered(const ListQuestion& question) {
 
 void write_filters(Html& html, const Visit& visit, const ListQuestion& question, const ListPage& list) {
   if (list.total == 0 && !is_filtered(question)) return;
-  html("section", {{"aria-label", "筛选"}}, [&] {
+  html("details", {{"class", "filters-fold"}, {"open", ""}, {"data-chosen", "yes", is_filtered(question)}}, [&] {
+    html("summary", "筛选");
     html("dl", {{"class", "filters"}}, [&] {
       write_filter(html, visit, question, "年份", &ListQuestion::year, list.years);
       write_filter(html, visit, question, "主题", &ListQuestion::theme, list.themes);

@@ -1,4 +1,4 @@
-// The page of one item. 政府网站发展指引 (国办发〔2017〕47号); 条例 第十二条第三款
+// The page of one item. 政府网站发展指引; 条例 第十二条第三款
 #pragma once
 #include <string>
 

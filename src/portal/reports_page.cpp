@@ -33,7 +33,8 @@ std::string reports_page(const Visit& visit, const ListQuestion& question, const
       html("p", {{"class", "lead"}}, head.description);
     });
     if (list.years.size() > 1 || !question.year.empty()) {
-      html("section", {{"aria-label", "筛选"}}, [&] {
+      html("details", {{"class", "filters-fold"}, {"open", ""}, {"data-chosen", "yes", !question.year.empty()}}, [&] {
+        html("summary", "筛选");
         html("dl", {{"class", "filters"}}, [&] {
           html("div", {{"class", "filter"}}, [&] {
             html("dt", "公布年份");

@@ -99,9 +99,15 @@ TEST_F(PortalPages, ARepealedItemSaysSoAndLeadsToWhatRepealedIt) {
 }
 
 TEST_F(PortalPages, NothingThatStandsInAFieldBecomesMarkup) {
-  const std::string page = item_page(visit_, made_up::hostile_item());
-  EXPECT_THAT(page, AllOf(Not(HasSubstr("<script>alert")), Not(HasSubstr("\"onload")), Not(HasSubstr("href=\"//"))));
+  std::string page = item_page(visit_, made_up::hostile_item());
   EXPECT_EQ(times(page, "</title>"), 1u);
+  EXPECT_EQ(times(page, "<script"), times(page, "</script>"));
+  EXPECT_EQ(times(page, "<script>"), 0u);
+  // Data for machines quote in their own way; the test after this one reads them.
+  for (auto at = page.find("<script type="); at != std::string::npos; at = page.find("<script type="))
+    page.erase(at, page.find("</script>", at) - at + 9);
+  EXPECT_EQ(times(page, "\"onload"), 0u);
+  EXPECT_EQ(times(page, "href=\"//"), 0u);
 }
 
 TEST_F(PortalPages, StructuredDataOfAHostileItemIsStillJson) {
@@ -228,7 +234,7 @@ TEST_F(PortalPages, ColumnsCarryTheTagsOfTheNorms) {
 TEST_F(PortalPages, TheHomePageBeginsWithTheSearchAndHasOneHeading) {
   const auto agencies = made_up::agencies();
   const std::string page = home_page(visit_, {columns_, made_up::list(), agencies});
-  EXPECT_LT(page.find("class=\"search-form\""), page.find("最新公开"));
+  EXPECT_LT(page.find("class=\"search-form\""), page.find("<h2>最新公开"));
   EXPECT_EQ(times(page, "<h1"), 1u);
   EXPECT_THAT(page, AllOf(HasSubstr("\"@type\":\"WebSite\""), HasSubstr("<title>清河市人民政府</title>")));
 }
