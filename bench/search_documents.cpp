@@ -84,7 +84,7 @@ IndexDocument document_of(Vocables& language, std::int64_t id) {
   document.id = id;
   document.title = "关于" + language.sentence(14) + "的通知";
   document.text = language.sentence(600);
-  document.document_no = fmt::format("某政发〔{}〕{}号", 2008 + id % 18, 1 + id % 97);
+  document.document_no = fmt::format("某政发〔{}〕{}号", 2008 + id % 18, 1 + id % 397);
   document.index_no = fmt::format("{:09d}/{}-{:05d}", 11000000 + id % 60, 2008 + id % 18, id % 100000);
   document.agency = fmt::format("agency{}", id % 60);
   document.column = fmt::format("column{}", language.below(40));
@@ -141,7 +141,7 @@ std::vector<Asked> questions_of(Vocables& language, std::size_t count) {
         break;
       case 6:
         kind = "document number";
-        question.words = fmt::format("某政发[{}]{}号", 2008 + language.below(18), 1 + language.below(97));
+        question.words = fmt::format("某政发[{}]{}号", 2008 + language.below(18), 1 + language.below(397));
         break;
       case 7:
         kind = "digits and letters";
@@ -261,26 +261,26 @@ int main(int count, char** arguments) {
     fmt::print("built: {} documents in {:.1f} s\n", documents, milliseconds_since(begin) / 1000);
   }
   fmt::print("file: {} MB\n", std::filesystem::file_size(folder / "search.sqlite") >> 20);
-  for (const bool counts : {true, false}) {
+  // Once to warm the pages of the file; then after opening anew, when no list of hits is kept; then again as people do.
+  for (const char* round : {"warming", "first time asked", "asked again"}) {
+    const bool again = round == std::string_view("asked again");
+    if (!again) {
+      opened = Index::open(folder / "search.sqlite");
+      if (!opened) return 1;
+    }
     std::map<std::string, std::vector<double>> by_kind;
     std::vector<double> all;
     std::int64_t hits = 0;
-    for (int round = 0; round < 2; ++round) {  // the first warms the file's pages
-      by_kind.clear(), all.clear();
-      for (const Asked& one : asked) {
-        Question question = one.question;
-        question.with_counts = counts;
-        const auto begin = Clock::now();
-        const auto answer = index.find(question);
-        const double took = milliseconds_since(begin);
-        if (!answer) return 1;
-        hits += answer->total;
-        all.push_back(took);
-        by_kind[one.kind].push_back(took);
-      }
+    for (const Asked& one : asked) {
+      const auto begin = Clock::now();
+      const auto answer = (*opened)->find(one.question);
+      const double took = milliseconds_since(begin);
+      if (!answer) return 1;
+      hits += answer->total;
+      all.push_back(took);
+      by_kind[one.kind].push_back(took);
     }
-    fmt::print("{}: mean hits {}\n", counts ? "with counts of facets" : "without counts",
-               hits / 2 / static_cast<std::int64_t>(asked.size()));
+    fmt::print("{}: {} questions, mean hits {}\n", round, asked.size(), hits / static_cast<std::int64_t>(asked.size()));
     for (const auto& [kind, times] : by_kind) print(kind, times);
     print("all", all);
   }

@@ -118,6 +118,7 @@ class FileIndex final : public Index {
       auto next = std::make_shared<Shelf>(*opened.shelf);
       if (next->generation != generation) throw DatabaseFailure(SQLITE_BUSY, "another process writes to the index");
       next->generation = generation + 1;
+      next->kept_hits = std::make_shared<HitCache>();
       opened.writer.change(put, remove, *next);
       opened.writer.note(sequence, generation + 1);
       opened.writer.commit();

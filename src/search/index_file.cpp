@@ -10,7 +10,7 @@
 namespace gongkai::search {
 namespace {
 
-constexpr std::int64_t kVersion = 1;
+constexpr std::int64_t kVersion = 2;
 constexpr std::int64_t kApplication = 0x474b5349;  // "GKSI"
 
 constexpr const char* kTables = R"(
@@ -22,9 +22,12 @@ CREATE TABLE texts(rank INTEGER PRIMARY KEY, document_no TEXT NOT NULL, index_no
                    text TEXT NOT NULL, attachments TEXT NOT NULL);
 CREATE VIRTUAL TABLE words USING fts5(title, text, attachments, document_no, index_no, content='', columnsize=0,
                                       tokenize='gongkai_text');
+CREATE VIRTUAL TABLE titles USING fts5(title, content='', columnsize=0, tokenize='gongkai_text');
 CREATE VIRTUAL TABLE characters USING fts5(listed, content='', columnsize=0, detail=none, tokenize='gongkai_ready');
 INSERT INTO words(words, rank) VALUES('hashsize', 16777216);
 INSERT INTO characters(characters, rank) VALUES('hashsize', 4194304);
+INSERT INTO words(words, rank) VALUES('usermerge', 2);
+INSERT INTO characters(characters, rank) VALUES('usermerge', 2);
 )";
 
 std::int64_t number_of(Database& database, const char* sql) {
@@ -85,12 +88,14 @@ IndexWriter::IndexWriter(const std::filesystem::path& file)
       add_words_(
           database_,
           "INSERT INTO words(rowid, title, text, attachments, document_no, index_no) VALUES(?1, ?2, ?3, ?4, ?5, ?6)"),
+      add_title_(database_, "INSERT INTO titles(rowid, title) VALUES(?1, ?2)"),
       add_characters_(database_, "INSERT INTO characters(rowid, listed) VALUES(?1, ?2)"),
       drop_document_(database_, "DELETE FROM documents WHERE rank = ?1"),
       drop_text_(database_, "DELETE FROM texts WHERE rank = ?1"),
       drop_words_(database_,
                   "INSERT INTO words(words, rowid, title, text, attachments, document_no, index_no) "
                   "VALUES('delete', ?1, ?2, ?3, ?4, ?5, ?6)"),
+      drop_title_(database_, "INSERT INTO titles(titles, rowid, title) VALUES('delete', ?1, ?2)"),
       drop_characters_(database_, "INSERT INTO characters(characters, rowid, listed) VALUES('delete', ?1, ?2)"),
       merge_words_(database_, "INSERT INTO words(words, rank) VALUES('merge', ?1)"),
       merge_characters_(database_, "INSERT INTO characters(characters, rank) VALUES('merge', ?1)") {
@@ -142,8 +147,8 @@ void IndexWriter::change(std::span<const IndexDocument> put, std::span<const std
   std::sort(in.begin(), in.end(), [](const ShelfEntry& a, const ShelfEntry& b) { return a.rank < b.rank; });
   shelf.change(out, in);
   // Few segments make quick questions; the work is spread over the batches.
-  merge_words_.bind(1, std::int64_t{64}).run();
-  merge_characters_.bind(1, std::int64_t{16}).run();
+  merge_words_.bind(1, std::int64_t{256}).run();
+  merge_characters_.bind(1, std::int64_t{64}).run();
 }
 
 std::optional<std::int64_t> IndexWriter::rank_of_id(std::int64_t id) {
@@ -172,6 +177,7 @@ void IndexWriter::take_out(std::int64_t rank) {
     drop_words_.bind(1, rank);
     for (int i = 0; i < 5; ++i) drop_words_.bind(i + 2, fields[static_cast<std::size_t>(i)]);
     drop_words_.run();
+    drop_title_.bind(1, rank).bind(2, fields[0]).run();
     const std::string characters = characters_of(fields);
     drop_characters_.bind(1, rank).bind(2, characters).run();
   }
@@ -190,6 +196,7 @@ void IndexWriter::put_in(std::int64_t rank, const IndexDocument& document) {
     for (int i = 0; i < 5; ++i) statement->bind(i + 2, fields[static_cast<std::size_t>(i)]);
     statement->run();
   }
+  add_title_.bind(1, rank).bind(2, fields[0]).run();
   const std::string characters = characters_of(fields);
   add_characters_.bind(1, rank).bind(2, characters).run();
 }

@@ -4,6 +4,7 @@
 //   documents   rank (see shelf.h), id and the values that are filtered by
 //   texts       rank, and what is shown and searched
 //   words       FTS5 without content: pairs, words and numbers of every field, with positions
+//   titles      FTS5 without content: the titles once more, so that hits in titles cost little
 //   characters  FTS5 without content and positions: every Han character of a document once, those of the title also
 //   with
 //               a "t" before them
@@ -47,8 +48,8 @@ class IndexWriter {
   Database database_;
   Statement begin_, commit_, state_, note_;
   Statement find_rank_, find_id_, get_text_;
-  Statement add_document_, add_text_, add_words_, add_characters_;
-  Statement drop_document_, drop_text_, drop_words_, drop_characters_, merge_words_, merge_characters_;
+  Statement add_document_, add_text_, add_words_, add_title_, add_characters_;
+  Statement drop_document_, drop_text_, drop_words_, drop_title_, drop_characters_, merge_words_, merge_characters_;
 };
 
 /// Makes the file where there is none. False when there is one that cannot be used: of another version, with texts

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <limits>
 #include <map>
 #include <optional>
-#include <unordered_set>
 
 #include "search/excerpt.h"
 
@@ -15,10 +15,7 @@ namespace gongkai::search {
 namespace {
 
 constexpr int kMostHits = 100;  // a page
-constexpr const char* kRanksOfWords =
-    "SELECT rowid FROM words WHERE words MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid";
-constexpr const char* kRanksOfCharacters =
-    "SELECT rowid FROM characters WHERE characters MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid";
+constexpr std::size_t kMuchLonger = 32;
 
 /// The filters of a question, as numbers of the shelf's vocabularies.
 class Filter {
@@ -134,26 +131,54 @@ class Counts {
   std::int64_t* year_hits_ = nullptr;
 };
 
-/// Finds entries of ascending ranks; near ones quickly.
+/// Finds the places of ascending ranks on the shelf; near ones quickly.
 class ShelfWalk {
  public:
-  explicit ShelfWalk(const Shelf& shelf) : at_(shelf.entries.begin()), end_(shelf.entries.end()) {}
-  /// nullptr when the shelf does not have it.
-  const ShelfEntry* find(std::int64_t rank) {
-    std::ptrdiff_t stride = 1;
-    auto from = at_;
-    while (end_ - from > stride && from[stride].rank <= rank) {
-      from += stride;
+  explicit ShelfWalk(const Shelf& shelf) : entries_(shelf.entries) {}
+  /// Empty when the shelf does not have it.
+  std::optional<std::uint32_t> find(std::int64_t rank) {
+    std::size_t stride = 1;
+    while (at_ + stride < entries_.size() && entries_[at_ + stride].rank <= rank) {
+      at_ += stride;
       stride *= 2;
     }
-    const auto to = end_ - from > stride ? from + stride + 1 : end_;
-    at_ = std::lower_bound(from, to, rank, [](const ShelfEntry& entry, std::int64_t r) { return entry.rank < r; });
-    return at_ != end_ && at_->rank == rank ? &*at_ : nullptr;
+    const auto from = entries_.begin() + static_cast<std::ptrdiff_t>(at_);
+    const auto to = entries_.begin() + static_cast<std::ptrdiff_t>(std::min(at_ + stride, entries_.size()));
+    at_ = static_cast<std::size_t>(
+        std::lower_bound(from, to, rank, [](const ShelfEntry& entry, std::int64_t r) { return entry.rank < r; }) -
+        entries_.begin());
+    if (at_ >= entries_.size() || entries_[at_].rank != rank) return std::nullopt;
+    return static_cast<std::uint32_t>(at_);
   }
 
  private:
-  std::vector<ShelfEntry>::const_iterator at_, end_;
+  const std::vector<ShelfEntry>& entries_;
+  std::size_t at_ = 0;
 };
+
+/// What both lists hold. A short list is looked up in a long one, lists of like length are walked together.
+Hits in_both(const Hits& a, const Hits& b) {
+  const Hits& shorter = a.size() < b.size() ? a : b;
+  const Hits& longer = a.size() < b.size() ? b : a;
+  Hits both;
+  if (longer.size() / kMuchLonger <= shorter.size()) {
+    std::set_intersection(shorter.begin(), shorter.end(), longer.begin(), longer.end(), std::back_inserter(both));
+    return both;
+  }
+  auto at = longer.begin();
+  for (const std::uint32_t hit : shorter) {
+    at = std::lower_bound(at, longer.end(), hit);
+    if (at == longer.end()) break;
+    if (*at == hit) both.push_back(hit);
+  }
+  return both;
+}
+
+std::string key_of(const Phrase& phrase, bool in_title) {
+  std::string key = in_title ? "t" : "a";
+  for (const Element& element : phrase) key.append("|").append(element.text);
+  return key;
+}
 
 /// The phrases for MATCH. Tokens hold Han characters, letters and digits only: nothing in them is an operator.
 std::string match_of_words(std::span<const Phrase> phrases) {
@@ -182,10 +207,10 @@ std::string match_of_characters(std::span<const Phrase> phrases, std::string_vie
 /// Ascending ranks that two statements have in common, or of one alone.
 class Reader::Ranks {
  public:
-  Ranks(Statement& words, std::string match_words, Statement& characters, std::string match_characters, RankRange range)
+  Ranks(Statement& words, std::string match_words, Statement& characters, std::string match_characters)
       : match_words_(std::move(match_words)), match_characters_(std::move(match_characters)) {
-    if (!match_words_.empty()) begin(words, match_words_, range);
-    if (!match_characters_.empty()) begin(characters, match_characters_, range);
+    if (!match_words_.empty()) begin(words, match_words_);
+    if (!match_characters_.empty()) begin(characters, match_characters_);
   }
   ~Ranks() {
     for (Statement* statement : statements_)
@@ -209,8 +234,8 @@ class Reader::Ranks {
     return !over_;
   }
 
-  void begin(Statement& statement, const std::string& match, RankRange range) {
-    statement.bind(1, match).bind(2, range.first).bind(3, range.last);
+  void begin(Statement& statement, const std::string& match) {
+    statement.bind(1, match);
     statements_[statements_[0] == nullptr ? 0 : 1] = &statement;
   }
 
@@ -225,10 +250,9 @@ Reader::Reader(const std::filesystem::path& file)
       begin_(database_, "BEGIN"),
       end_(database_, "COMMIT"),
       generation_(database_, "SELECT generation FROM state"),
-      words_(database_, kRanksOfWords),
-      characters_(database_, kRanksOfCharacters),
-      title_words_(database_, kRanksOfWords),
-      title_characters_(database_, kRanksOfCharacters),
+      words_(database_, "SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY rowid"),
+      title_words_(database_, "SELECT rowid FROM titles WHERE titles MATCH ?1 ORDER BY rowid"),
+      characters_(database_, "SELECT rowid FROM characters WHERE characters MATCH ?1 ORDER BY rowid"),
       text_(database_, "SELECT title, text, attachments, document_no FROM texts WHERE rank = ?1") {}
 
 std::int64_t Reader::open_view() {
@@ -255,48 +279,81 @@ Shelf Reader::load_shelf() {
   return shelf;
 }
 
+/// Phrases whose hits are kept are taken from there; all others are looked up together, so that rare words spare
+/// frequent ones.
+Hits Reader::hits_of(std::span<const Phrase> phrases, bool in_title, const Shelf& shelf) {
+  std::vector<std::shared_ptr<const Hits>> lists;
+  std::vector<Phrase> unknown;
+  std::string key;
+  for (const Phrase& phrase : phrases) {
+    const std::string own = key_of(phrase, in_title);
+    if (auto kept = shelf.kept_hits->find(own)) {
+      lists.push_back(std::move(kept));
+    } else {
+      unknown.push_back(phrase);
+      key += own + '\n';
+    }
+  }
+  if (!unknown.empty()) {
+    if (unknown.size() == 1) key.pop_back();
+    auto kept = shelf.kept_hits->find(key);
+    if (!kept) {
+      kept = std::make_shared<const Hits>(look_up(unknown, in_title, shelf));
+      shelf.kept_hits->keep(key, kept);
+    }
+    lists.push_back(std::move(kept));
+  }
+  std::sort(lists.begin(), lists.end(), [](const auto& a, const auto& b) { return a->size() < b->size(); });
+  Hits hits = *lists.front();
+  for (std::size_t i = 1; i < lists.size(); ++i) hits = in_both(hits, *lists[i]);
+  return hits;
+}
+
+Hits Reader::look_up(std::span<const Phrase> phrases, bool in_title, const Shelf& shelf) {
+  Ranks ranks(in_title ? title_words_ : words_, match_of_words(phrases), characters_,
+              match_of_characters(phrases, in_title ? "t" : ""));
+  ShelfWalk walk(shelf);
+  Hits hits;
+  while (const auto rank = ranks.next())
+    if (const auto place = walk.find(*rank)) hits.push_back(*place);
+  return hits;
+}
+
 Answer Reader::answer(const Question& question, std::span<const Phrase> phrases, const Shelf& shelf) {
   const Filter filter(question, shelf);
   const auto begin = static_cast<std::size_t>(std::max(0, question.offset));
   const std::size_t end = begin + static_cast<std::size_t>(std::clamp(question.limit, 0, kMostHits));
-  std::vector<const ShelfEntry*> listed;
-
-  const std::string words = match_of_words(phrases);
+  std::vector<std::uint32_t> listed;
+  Hits in_titles;
   if (question.order == Order::Relevance && !phrases.empty()) {
-    Ranks in_titles(title_words_, words.empty() ? words : "title : (" + words + ")", title_characters_,
-                    match_of_characters(phrases, "t"), filter.days());
-    ShelfWalk walk(shelf);
-    while (listed.size() < end) {
-      const auto rank = in_titles.next();
-      if (!rank) break;
-      const ShelfEntry* entry = walk.find(*rank);
-      if (entry != nullptr && filter.misses(*entry) == 0) listed.push_back(entry);
+    in_titles = hits_of(phrases, true, shelf);
+    for (const std::uint32_t hit : in_titles) {
+      if (listed.size() >= end) break;
+      if (filter.misses(shelf.entries[hit]) == 0) listed.push_back(hit);
     }
   }
-  std::unordered_set<std::int64_t> listed_by_title;
-  for (const ShelfEntry* entry : listed) listed_by_title.insert(entry->rank);
 
   Answer answer;
   Counts counts(shelf);
-  const auto take = [&](const ShelfEntry& entry) {
+  auto title = in_titles.begin();
+  const auto take = [&](std::uint32_t hit) {
+    const ShelfEntry& entry = shelf.entries[hit];
     const unsigned missed = filter.misses(entry);
     if (question.with_counts) counts.add(entry, missed);
     if (missed != 0) return;
     ++answer.total;
-    if (listed.size() < end && !listed_by_title.contains(entry.rank)) listed.push_back(&entry);
+    if (listed.size() >= end) return;
+    while (title != in_titles.end() && *title < hit) ++title;
+    if (title == in_titles.end() || *title != hit) listed.push_back(hit);
   };
   if (phrases.empty()) {
-    for (const ShelfEntry& entry : shelf.entries) take(entry);
+    for (std::uint32_t hit = 0; hit < shelf.entries.size(); ++hit) take(hit);
   } else {
-    const RankRange everything = ranks_between(std::nullopt, std::nullopt);
-    Ranks ranks(words_, words, characters_, match_of_characters(phrases, ""),
-                question.with_counts ? everything : filter.days());
-    ShelfWalk walk(shelf);
-    while (const auto rank = ranks.next())
-      if (const ShelfEntry* entry = walk.find(*rank)) take(*entry);
+    for (const std::uint32_t hit : hits_of(phrases, false, shelf)) take(hit);
   }
   if (question.with_counts) counts.put_into(answer);
-  for (std::size_t i = begin; i < listed.size(); ++i) answer.hits.push_back(hit_of(*listed[i], phrases, shelf));
+  for (std::size_t i = begin; i < listed.size(); ++i)
+    answer.hits.push_back(hit_of(shelf.entries[listed[i]], phrases, shelf));
   return answer;
 }
 

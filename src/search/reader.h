@@ -26,12 +26,13 @@ class Reader {
 
  private:
   class Ranks;
+  Hits hits_of(std::span<const Phrase> phrases, bool in_title, const Shelf& shelf);
+  Hits look_up(std::span<const Phrase> phrases, bool in_title, const Shelf& shelf);
   Hit hit_of(const ShelfEntry& entry, std::span<const Phrase> phrases, const Shelf& shelf);
 
   Database database_;
   Statement begin_, end_, generation_;
-  Statement words_, characters_;              ///< ranks of all fields
-  Statement title_words_, title_characters_;  ///< the same again: both are walked at once
+  Statement words_, title_words_, characters_;
   Statement text_;
 };
 

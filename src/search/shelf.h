@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/civil_day.h"
+#include "search/hit_cache.h"
 
 namespace gongkai::search {
 
@@ -50,6 +51,8 @@ struct Shelf {
   std::int64_t generation = 0;      ///< of the index file that it belongs to
   std::vector<ShelfEntry> entries;  ///< by rank
   std::array<Vocabulary, kFacets> vocabularies;
+  /// Hits of this state; the one part that changes. A copy of the shelf that is changed gets one of its own.
+  std::shared_ptr<HitCache> kept_hits = std::make_shared<HitCache>();
 
   /// Takes the ranks of `out` (ascending) away and puts `in` (ascending) in.
   void change(const std::vector<std::int64_t>& out, const std::vector<ShelfEntry>& in);
