@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <libpq-fe.h>
 
+#include <algorithm>
 #include <charconv>
 #include <deque>
 #include <unordered_map>
@@ -29,6 +30,9 @@ enum : Oid {
 
 /// Whoever writes holds this advisory lock, so that events commit in the order of their sequence. Any number would do.
 constexpr std::int64_t kWriterLock = 0x676f6e676b6169;  // "gongkai"
+
+/// Statements kept prepared; more than the program has, unless one is put together from what people ask.
+constexpr std::size_t kMostStatements = 1000;
 
 struct FinishConnection {
   void operator()(PGconn* connection) const { PQfinish(connection); }
@@ -172,12 +176,61 @@ class PostgresqlSession final : public Session {
   const std::string& prepared(const std::string& key, std::string_view sql, const std::vector<Oid>& types) {
     const auto kept = statements_.find(key);
     if (kept != statements_.end()) return kept->second;
+    if (statements_.size() >= kMostStatements) {
+      run_script("DEALLOCATE ALL");
+      statements_.clear();
+    }
     std::string name = fmt::format("s{}", statements_.size() + 1);
+    if (std::find(types.begin(), types.end(), Oid{0}) == types.end()) {
+      prepare(name, sql, types);
+    } else {
+      prepare_with_nulls(name, sql, types);
+    }
+    return statements_.emplace(key, std::move(name)).first->second;
+  }
+
+  void prepare(const std::string& name, std::string_view sql, const std::vector<Oid>& types) {
     const std::string text(sql);
     const Answer answer(
         PQprepare(connection_.get(), name.c_str(), text.c_str(), static_cast<int>(types.size()), types.data()));
     check(*answer);
-    return statements_.emplace(key, std::move(name)).first->second;
+  }
+
+  /// The server does not see the type of a NULL in "$1 IS NULL OR a = $1" and says which. That one is called text, then
+  /// integer, then bytes; within a savepoint, because a refused statement ends the transaction.
+  void prepare_with_nulls(const std::string& name, std::string_view sql, std::vector<Oid> types) {
+    constexpr Oid kGuesses[] = {kText, kInt8, kBytea};
+    const bool guarded = PQtransactionStatus(connection_.get()) == PQTRANS_INTRANS;
+    std::size_t unknown = types.size(), guess = 0;
+    for (;;) {
+      if (guarded) run_script("SAVEPOINT preparing");
+      try {
+        prepare(name, sql, types);
+        if (guarded) run_script("RELEASE SAVEPOINT preparing");
+        return;
+      } catch (const StoreFailure& refused) {
+        if (!usable()) throw;
+        if (guarded) run_script("ROLLBACK TO SAVEPOINT preparing; RELEASE SAVEPOINT preparing");
+        const std::size_t named = parameter_named_in(refused.error().message.en);
+        if (named < types.size() && types[named] == 0) {
+          unknown = named;
+          guess = 0;
+        } else if (unknown == types.size() || ++guess == std::size(kGuesses)) {
+          throw;
+        }
+        types[unknown] = kGuesses[guess];
+      }
+    }
+  }
+
+  /// From 0; a large number when none is named.
+  static std::size_t parameter_named_in(std::string_view message) {
+    std::size_t number = 0;
+    const std::size_t sign = message.find('$');
+    if (sign != std::string_view::npos) {
+      std::from_chars(message.data() + sign + 1, message.data() + message.size(), number);
+    }
+    return number - 1;
   }
 
   // ---- answers in
@@ -283,6 +336,7 @@ class PostgresqlSession final : public Session {
     const char* state_text = PQresultErrorField(&answer, PG_DIAG_SQLSTATE);
     const std::string_view state = state_text == nullptr ? "" : state_text;
     const std::string detail = one_line(PQresultErrorField(&answer, PG_DIAG_MESSAGE_PRIMARY));
+    if (state == "08P01") return broken(detail, "PostgreSQL");  // a wrong number of parameters
     if (state.empty() || state.starts_with("08") || state.starts_with("57P") || !usable()) return error_of_connection();
     if (state == "53100") return disk_full("PostgreSQL");
     if (state == "25006") return read_only("PostgreSQL");

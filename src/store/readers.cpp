@@ -1,5 +1,7 @@
 #include "store/readers.h"
 
+#include <optional>
+
 namespace gongkai::store {
 namespace {
 
@@ -22,10 +24,20 @@ class Reading {
 Failure Readers::run(const std::function<void(Connection&)>& look) {
   try {
     std::unique_ptr<Session> session = take();
-    {
-      const Reading reading(*session);
-      look(*session);
+    std::optional<Reading> reading;
+    try {
+      reading.emplace(*session);
+    } catch (const StoreFailure&) {  // cut while it lay idle, and the others probably with it
+      if (session->usable()) throw;
+      const std::lock_guard lock(mutex_);
+      idle_.clear();
     }
+    if (!reading) {
+      session = open_();
+      reading.emplace(*session);
+    }
+    look(*session);
+    reading.reset();
     give_back(std::move(session));
   } catch (const StoreFailure& failure) { return failure.error(); }
   return std::nullopt;

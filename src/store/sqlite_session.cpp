@@ -12,6 +12,8 @@ namespace gongkai::store {
 namespace {
 
 constexpr int kBusyMilliseconds = 10'000;
+/// Statements kept prepared; more than the program has, unless one is put together from what people ask.
+constexpr std::size_t kMostStatements = 1000;
 
 struct CloseStatement {
   void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
@@ -116,7 +118,7 @@ class SqliteSession final : public Session {
                              &statement, &rest));
     StatementHandle handle(statement);
     if (!handle) throw StoreFailure(broken("an empty statement"));
-    if (kept != statements_.end()) {
+    if (kept != statements_.end() || statements_.size() >= kMostStatements) {
       for_once.handle = std::move(handle);
       return for_once;
     }

@@ -73,7 +73,8 @@ class Store {
     return std::move(*answer);
   }
 
-  /// Called in the writer's thread after each commit with the last sequence; must be quick and must not throw.
+  /// Called in the writer's thread after each commit of this process with the last sequence, before those who wrote are
+  /// told: whoever wrote finds the listeners up to date. Must be quick, must not throw, must not write. For ever.
   virtual void on_commit(std::function<void(std::int64_t last_sequence)> tell) = 0;
 
   virtual Blobs& blobs() = 0;

@@ -70,11 +70,7 @@ void Writer::run_group() {
     any_telling = !tells_.empty();
   }
   try {
-    if (!session_ || !session_->usable()) {
-      session_.reset();
-      session_ = reopen_();
-    }
-    session_->begin_writing();
+    begin();
     while (group.size() < kLargestGroup) {
       Waiting* next = next_waiting();
       if (next == nullptr) break;
@@ -102,6 +98,19 @@ void Writer::run_group() {
   }
 }
 
+void Writer::begin() {
+  if (session_ && session_->usable()) {
+    try {
+      return session_->begin_writing();
+    } catch (const StoreFailure&) {  // cut while nobody wrote: nothing is lost yet
+      if (session_->usable()) throw;
+    }
+  }
+  session_.reset();
+  session_ = reopen_();
+  session_->begin_writing();
+}
+
 void Writer::run_one(Waiting& waiting) {
   session_->execute("SAVEPOINT act");
   bool keep = false;
@@ -115,7 +124,15 @@ void Writer::run_one(Waiting& waiting) {
   if (!session_->usable() || !session_->in_transaction()) {
     throw StoreFailure(waiting.failure ? *waiting.failure : broken("the transaction ended within an act"));
   }
-  if (!keep) session_->execute("ROLLBACK TO SAVEPOINT act");
+  if (keep) {
+    try {
+      session_->execute("RELEASE SAVEPOINT act");
+      return;
+    } catch (const StoreFailure& failure) {  // PostgreSQL: the act went on after a failed statement
+      waiting.failure = failure.error();
+    }
+  }
+  session_->execute("ROLLBACK TO SAVEPOINT act");
   session_->execute("RELEASE SAVEPOINT act");
 }
 

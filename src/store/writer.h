@@ -41,6 +41,7 @@ class Writer {
   };
   void work();
   void run_group();
+  void begin();
   void run_one(Waiting& waiting);
   Waiting* next_waiting();
   void tell_committed(std::int64_t last_sequence);

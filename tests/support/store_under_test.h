@@ -85,6 +85,11 @@ class TemporaryDatabase {
   TemporaryDatabase(const TemporaryDatabase&) = delete;
   TemporaryDatabase& operator=(const TemporaryDatabase&) = delete;
   const std::string& name() const { return name_; }
+  /// A connection that stays: opening one takes the server 30 ms.
+  Session& session() {
+    if (!session_) session_ = open_postgresql(address());
+    return *session_;
+  }
   std::string address() const {  // "postgresql://user@/postgres?…" with this name
     std::string address = postgresql_of_tests();
     const std::size_t from = address.find('/', address.find("//") + 2) + 1;
@@ -93,6 +98,7 @@ class TemporaryDatabase {
 
  private:
   std::string name_;
+  std::unique_ptr<Session> session_;
 };
 
 /// Migrated databases are kept and emptied between tests: copying a template costs 90 ms, emptying 5 ms.
@@ -126,16 +132,17 @@ class MigratedDatabases {
   static std::string shape_of(Session& session) {
     return session
         .first(
-            "SELECT string_agg(CAST(relname AS TEXT) || CAST(relkind AS TEXT), ',' ORDER BY CAST(relname AS TEXT)) "
-            "FROM pg_class"
-            " WHERE relnamespace = current_schema()::regnamespace")
+            "SELECT (SELECT string_agg(CAST(relname AS TEXT) || CAST(relkind AS TEXT), ',' ORDER BY CAST(relname AS "
+            "TEXT))"
+            " FROM pg_class WHERE relnamespace = current_schema()::regnamespace) || ' '"
+            " || (SELECT string_agg(name || sha256, ',' ORDER BY name) FROM migration)")
         ->text_or_empty(0);
   }
-  /// False when tables came or went.
-  bool empty(const TemporaryDatabase& database) {
-    const auto session = open_postgresql(database.address());
-    if (shape_of(*session) != shape_) return false;
-    session->run_script(R"(SET session_replication_role = replica;  -- triggers and foreign keys are silent
+  /// False when tables came or went, or the migrations were tampered with.
+  bool empty(TemporaryDatabase& database) {
+    Session& session = database.session();
+    if (shape_of(session) != shape_) return false;
+    session.run_script(R"(SET session_replication_role = replica;  -- triggers and foreign keys are silent
       DO $$ DECLARE it RECORD; BEGIN
         FOR it IN SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename <> 'migration' LOOP
           EXECUTE format('DELETE FROM %I', it.tablename);
