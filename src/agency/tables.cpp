@@ -160,8 +160,132 @@ std::vector<Person> people_with_role(Connection& connection, Role role, AgencyId
 
 // ---- signing in
 
-int end_sessions(Connection& connection, PersonId person) {
-  return static_cast<int>(connection.execute("DELETE FROM session WHERE person_id = $1", {person}));
+std::optional<Credential> credential(Connection& connection, PersonId person) {
+  const auto row = connection.first(
+      "SELECT password_hash, must_change, totp_secret, totp_confirmed, totp_last_step FROM credential "
+      "WHERE person_id = $1",
+      {person});
+  if (!row) return std::nullopt;
+  return Credential{row->text(0), row->truth(1), row->is_null(2) ? std::string() : row->bytes(2), row->truth(3),
+                    row->integer(4)};
+}
+
+void set_password_hash(Connection& connection, PersonId person, std::string_view hash, bool must_change, Instant now) {
+  connection.execute(
+      "INSERT INTO credential (person_id, password_hash, must_change, changed_at, totp_confirmed, totp_last_step) "
+      "VALUES ($1, $2, $3, $4, 0, 0) ON CONFLICT (person_id) DO UPDATE SET password_hash = excluded.password_hash, "
+      "must_change = excluded.must_change, changed_at = excluded.changed_at",
+      {person, hash, must_change, now});
+}
+
+void set_totp(Connection& connection, PersonId person, std::string_view secret, bool confirmed) {
+  connection.execute(
+      "UPDATE credential SET totp_secret = $2, totp_confirmed = $3 WHERE person_id = $1",
+      {person, secret.empty() ? store::Value() : store::Value(store::Bytes{std::string(secret)}), confirmed});
+}
+
+void set_totp_step(Connection& connection, PersonId person, std::int64_t step) {
+  connection.execute("UPDATE credential SET totp_last_step = $2 WHERE person_id = $1", {person, step});
+}
+
+void set_recovery_codes(Connection& connection, PersonId person, const std::vector<std::string>& hashes) {
+  connection.execute("DELETE FROM recovery_code WHERE person_id = $1", {person});
+  for (const std::string& hash : hashes) {
+    connection.execute("INSERT INTO recovery_code (person_id, code_hash) VALUES ($1, $2)", {person, hash});
+  }
+}
+
+bool use_recovery_code(Connection& connection, PersonId person, std::string_view hash, Instant now) {
+  return connection.execute(
+             "UPDATE recovery_code SET used_at = $3 WHERE person_id = $1 AND code_hash = $2 AND used_at IS NULL",
+             {person, hash, now}) == 1;
+}
+
+std::optional<Wait> wait_of(Connection& connection, std::string_view name) {
+  const auto row = connection.first("SELECT failures, last_at, closed_until FROM sign_in_wait WHERE name = $1", {name});
+  if (!row) return std::nullopt;
+  return Wait{row->integer(0), row->instant(1), row->instant(2)};
+}
+
+void set_wait(Connection& connection, std::string_view name, const Wait& wait) {
+  connection.execute(
+      "INSERT INTO sign_in_wait (name, failures, last_at, closed_until) VALUES ($1, $2, $3, $4) ON CONFLICT (name) "
+      "DO UPDATE SET failures = excluded.failures, last_at = excluded.last_at, closed_until = excluded.closed_until",
+      {name, wait.failures, wait.last_at, wait.closed_until});
+}
+
+void end_wait(Connection& connection, std::string_view name) {
+  connection.execute("DELETE FROM sign_in_wait WHERE name = $1", {name});
+}
+
+void forget_waits(Connection& connection, Instant before) {
+  connection.execute("DELETE FROM sign_in_wait WHERE last_at < $1 AND closed_until < $1", {before});
+}
+
+namespace {
+
+constexpr const char* kSessionColumns = "id, person_id, began_at, seen_at, address, agent";
+
+Session session(const Row& row) {
+  return {
+      row.id<SessionTag>(0), row.id<gongkai::PersonTag>(1), row.instant(2), row.instant(3), row.text(4), row.text(5)};
+}
+
+}  // namespace
+
+SessionId add_session(Connection& connection, const Session& session, std::string_view token_hash) {
+  return SessionId{connection.number(
+      "INSERT INTO session (token_hash, person_id, began_at, seen_at, address, agent) VALUES ($1, $2, $3, $4, $5, $6) "
+      "RETURNING id",
+      {token_hash, session.person, session.began_at, session.seen_at, session.address, session.agent})};
+}
+
+std::optional<Session> session_with(Connection& connection, std::string_view token_hash) {
+  const auto row =
+      connection.first(fmt::format("SELECT {} FROM session WHERE token_hash = $1", kSessionColumns), {token_hash});
+  if (!row) return std::nullopt;
+  return session(*row);
+}
+
+std::vector<Session> sessions_of(Connection& connection, PersonId person) {
+  std::vector<Session> answer;
+  connection.each(
+      fmt::format("SELECT {} FROM session WHERE person_id = $1 ORDER BY seen_at DESC, id DESC", kSessionColumns),
+      {person}, [&](const Row& row) { answer.push_back(session(row)); });
+  return answer;
+}
+
+void set_seen(Connection& connection, SessionId session, Instant now) {
+  connection.execute("UPDATE session SET seen_at = $2 WHERE id = $1", {session, now});
+}
+
+bool end_session(Connection& connection, SessionId session, PersonId person) {
+  return connection.execute("DELETE FROM session WHERE id = $1 AND person_id = $2", {session, person}) == 1;
+}
+
+int end_sessions(Connection& connection, PersonId person, SessionId but) {
+  return static_cast<int>(
+      connection.execute("DELETE FROM session WHERE person_id = $1 AND id <> $2", {person, but.number}));
+}
+
+void forget_sessions(Connection& connection, Instant begun_before, Instant seen_before) {
+  connection.execute("DELETE FROM session WHERE began_at < $1 OR seen_at < $2", {begun_before, seen_before});
+}
+
+void add_sign_in(Connection& connection, PersonId person, const SignInRecord& record) {
+  connection.execute(
+      "INSERT INTO sign_in (person_id, account, tried_at, address, agent, result) VALUES ($1, $2, $3, $4, $5, $6)",
+      {person, record.account, record.at, record.address, record.agent, record.result});
+}
+
+std::vector<SignInRecord> sign_ins_of(Connection& connection, PersonId person, int limit) {
+  std::vector<SignInRecord> answer;
+  connection.each(
+      "SELECT tried_at, account, address, agent, result FROM sign_in WHERE person_id = $1 ORDER BY id DESC LIMIT $2",
+      {person, limit}, [&](const Row& row) {
+        answer.push_back({row.instant(0), row.text(1), row.text(2), row.text(3), row.text(4)});
+      });
+  return answer;
 }
 
 // ---- comparing with the events

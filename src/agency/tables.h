@@ -8,6 +8,7 @@
 #include "agency/audit.h"
 #include "agency/events.h"
 #include "agency/model.h"
+#include "agency/sign_in.h"
 #include "store/store.h"
 
 namespace gongkai::agency::tables {
@@ -47,7 +48,44 @@ std::vector<Person> people_with_role(store::Connection& connection, Role role, A
 
 // ---- signing in
 
-int end_sessions(store::Connection& connection, PersonId person);
+struct Credential {
+  std::string password_hash;
+  bool must_change = false;
+  std::string totp_secret;  ///< as stored; empty: none
+  bool totp_confirmed = false;
+  std::int64_t totp_last_step = 0;
+};
+std::optional<Credential> credential(store::Connection& connection, PersonId person);
+void set_password_hash(store::Connection& connection, PersonId person, std::string_view hash, bool must_change,
+                       Instant now);
+/// An empty secret takes the second factor away.
+void set_totp(store::Connection& connection, PersonId person, std::string_view secret, bool confirmed);
+void set_totp_step(store::Connection& connection, PersonId person, std::int64_t step);
+void set_recovery_codes(store::Connection& connection, PersonId person, const std::vector<std::string>& hashes);
+/// False when there is no such code, or it was used.
+bool use_recovery_code(store::Connection& connection, PersonId person, std::string_view hash, Instant now);
+
+struct Wait {
+  std::int64_t failures = 0;
+  Instant last_at{};
+  Instant closed_until{};
+};
+std::optional<Wait> wait_of(store::Connection& connection, std::string_view name);
+void set_wait(store::Connection& connection, std::string_view name, const Wait& wait);
+void end_wait(store::Connection& connection, std::string_view name);
+void forget_waits(store::Connection& connection, Instant before);
+
+SessionId add_session(store::Connection& connection, const Session& session, std::string_view token_hash);
+std::optional<Session> session_with(store::Connection& connection, std::string_view token_hash);
+std::vector<Session> sessions_of(store::Connection& connection, PersonId person);
+void set_seen(store::Connection& connection, SessionId session, Instant now);
+bool end_session(store::Connection& connection, SessionId session, PersonId person);
+/// All of the person but one; returns how many.
+int end_sessions(store::Connection& connection, PersonId person, SessionId but = {});
+void forget_sessions(store::Connection& connection, Instant begun_before, Instant seen_before);
+
+void add_sign_in(store::Connection& connection, PersonId person, const SignInRecord& record);
+std::vector<SignInRecord> sign_ins_of(store::Connection& connection, PersonId person, int limit);
 
 // ---- comparing with the events
 
