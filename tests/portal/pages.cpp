@@ -57,6 +57,18 @@ std::size_t times(std::string_view text, std::string_view part) {
   return count;
 }
 
+TEST(PortalWords, EverySentenceOfTheGuideCitesItsArticle) {
+  const auto words = law::PortalWords::load(law::LawSource::embedded());
+  ASSERT_TRUE(words) << words.error().message.zh;
+  const law::PortalWords::Guide& guide = words->guide;
+  for (const law::Passages* passages :
+       {&guide.purpose, &guide.classification, &guide.arrangement, &guide.proactive, &guide.on_request,
+        &guide.supervision, &guide.request_parts, &guide.must_contain, &words->empty_column, &words->reports_due}) {
+    EXPECT_FALSE(passages->empty());
+    for (const law::Passage& passage : *passages) EXPECT_THAT(passage.citation, testing::StartsWith("条例第"));
+  }
+}
+
 TEST_F(PortalPages, AnItemShowsEveryFieldThatItHas) {
   const std::string page = item_page(visit_, made_up::full_item());
   for (const std::string_view label :
