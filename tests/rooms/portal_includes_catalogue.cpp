@@ -1,0 +1,2 @@
+// The portal sees public forms only, never the work.
+#include "catalogue/model.h"
