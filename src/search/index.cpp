@@ -76,7 +76,7 @@ class FileIndex final : public Index {
     const std::lock_guard one_writer(writing_);
     const auto opened = current();
     try {
-      apply_to(*opened, put, remove, sequence);
+      apply_to(*opened, file_, put, remove, sequence);
       const std::lock_guard lock(mutex_);
       sequence_ = sequence;
       return {};
@@ -110,13 +110,18 @@ class FileIndex final : public Index {
     return opened_;
   }
 
-  static void apply_to(Opened& opened, std::span<const IndexDocument> put, std::span<const std::int64_t> remove,
-                       std::int64_t sequence) {
+  static void apply_to(Opened& opened, const std::filesystem::path& file, std::span<const IndexDocument> put,
+                       std::span<const std::int64_t> remove, std::int64_t sequence) {
     opened.writer.begin();
     try {
       const std::int64_t generation = opened.writer.generation();
       auto next = std::make_shared<Shelf>(*opened.shelf);
-      if (next->generation != generation) throw DatabaseFailure(SQLITE_BUSY, "another process writes to the index");
+      if (next->generation != generation) {  // another process wrote
+        Reader reader(file);
+        reader.open_view();
+        *next = reader.load_shelf();
+        reader.close_view();
+      }
       next->generation = generation + 1;
       next->kept_hits = std::make_shared<HitCache>();
       opened.writer.change(put, remove, *next);

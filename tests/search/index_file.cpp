@@ -160,6 +160,27 @@ TEST(IndexFile, ReadersSeeWholeBatchesWhileOneWrites) {
   EXPECT_EQ(index->find(asking("听证"))->total, 600);
 }
 
+TEST(IndexFile, WhatAnotherProcessWroteIsSeen) {
+  IndexFolder folder;
+  const auto one = folder.open();
+  const auto other = folder.open();
+  ASSERT_FALSE(one->apply(std::vector{document(1, "水价", "")}, {}, 1));
+  EXPECT_THAT(ids_of(other->find(asking("水价"))), ElementsAre(1));
+  ASSERT_FALSE(other->apply(std::vector{document(2, "水价", "", "2023-01-01")}, {}, 2));
+  EXPECT_THAT(ids_of(one->find(asking("水价"))), ElementsAre(2, 1));
+  EXPECT_THAT(ids_of(other->find(asking("水价"))), ElementsAre(2, 1));
+}
+
+TEST(IndexFile, KeptHitsAreForgottenWithTheNextBatch) {
+  IndexFolder folder;
+  const auto index = folder.open();
+  ASSERT_FALSE(index->apply(std::vector{document(1, "水价", "听证")}, {}, 1));
+  EXPECT_EQ(index->find(asking("水价 听证"))->total, 1);
+  ASSERT_FALSE(index->apply(std::vector{document(2, "水价", "听证"), document(1, "电价", "听证")}, {}, 2));
+  EXPECT_THAT(ids_of(index->find(asking("水价 听证"))), ElementsAre(2));
+  EXPECT_THAT(ids_of(index->find(asking("水价"))), ElementsAre(2));
+}
+
 TEST(IndexFile, InAFolderThatIsNotThereFailsWithReason) {
   const auto index = Index::open("/nonexistent/folder/search.sqlite");
   ASSERT_FALSE(index);
