@@ -79,6 +79,24 @@ DOCX_SNIPPETS = {
                    "\x01<w:numbering xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'><w:abstractNum w:abstractNumId='0'><w:lvl w:ilvl='0'><w:start w:val='1'/><w:numFmt w:val='chineseCounting'/>"
                    "<w:lvlText w:val='%1、'/></w:lvl></w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='0'/><w:lvlOverride w:ilvl='0'><w:startOverride w:val='3'/></w:lvlOverride></w:num></w:numbering>",
 }
+HTTP_SNIPPETS = {
+    "head": "hGET /i/7?a=1 HTTP/1.1\r\nHost: a\r\nCookie: a=1; b=2\r\nAccept-Encoding: gzip;q=0.5, *\r\nRange: bytes=0-1\r\n\r\n",
+    "head_body": "hPOST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nExpect: 100-continue\r\nConnection: close\r\n\r\nhello",
+    "head_1_0": "hGET http://a/ HTTP/1.0\r\nConnection: keep-alive\r\n\r\n",
+    "head_smuggled": "hPOST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n",
+    "chunks": "c5;x=y\r\nhello\r\nA\r\n0123456789\r\n0\r\nTrailer: a\r\n\r\n",
+    "target": "t/i/%E6%94%BF?q=%E5%85%AC+%E5%BC%80&p=2",
+    "target_prefix": "t/zfxxgk/files/a/b.pdf",
+    "target_slash": "t/caizhengju",
+    "target_out": "t/files/%2e%2e%2Fsecret",
+    "form": "fname=%E5%BC%A0+a&empty=&=b&c==d",
+    "multipart": "m--b\r\nContent-Disposition: form-data; name=\"t\"\r\n\r\n公开\r\n--b\r\nContent-Disposition: form-data; name=f; "
+                 "filename=\"C:\\x\\a.pdf\"\r\nContent-Type: application/pdf\r\n\r\n%PDF\r\n--b--\r\n",
+    "multipart_type": "mmultipart/form-data; charset=utf-8; boundary=\"b\"\n--b\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n--b--",
+    "cookies": "kab=1; a=\"2\"; a=3",
+    "addresses": "a203.0.113.7, 2001:db8::1, 10.0.0.1",
+    "line": "l/\n127.0.0.1 \"公\\",
+}
 LAW_SNIPPETS = {
     "yaml": "x\na: &b [1, *b]\n---\n? k\n: !!set {c: ~, \"d\": '1'}\ne: |\n  text\nf: >-\n  folded\n",
     "yaml_numbers": "x\n- 0x1F\n- 1_000\n- 1e400\n- -.inf\n- 2024-02-30\n- 9223372036854775808\n- yes\n- '15'\n",
@@ -142,7 +160,8 @@ def main():
                 write(fuzzer, name + "_parts", parts_of(content))
         for name in whole:
             write(fuzzer, name, make_reports.make(LAYOUTS[name], SEED, 0)[0])
-    for fuzzer, snippets in (("html", HTML_SNIPPETS), ("text", TEXT_SNIPPETS), ("docx", DOCX_SNIPPETS), ("law", LAW_SNIPPETS)):
+    for fuzzer, snippets in (("html", HTML_SNIPPETS), ("text", TEXT_SNIPPETS), ("docx", DOCX_SNIPPETS), ("law", LAW_SNIPPETS),
+                             ("http", HTTP_SNIPPETS)):
         for name, text in snippets.items():
             write(fuzzer, f"written_{name}", text)
     for name in LAW_FILES:

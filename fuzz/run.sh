@@ -10,7 +10,7 @@ build=${1:-$root/build/fuzz}
 [ $# -gt 0 ] && shift
 seconds=${1:-60}
 [ $# -gt 0 ] && shift
-fuzzers=${*:-html text docx law sanitise}
+fuzzers=${*:-html text docx law sanitise http}
 timeout=${TIMEOUT:-10}
 run=$build/fuzz-run
 mkdir -p "$run"
