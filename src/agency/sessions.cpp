@@ -79,7 +79,7 @@ Failure SignIn::sign_out(std::string_view token) {
     const auto session = tables::session_with(writing.connection(), token_hash(token));
     if (!session) return true;
     tables::end_session(writing.connection(), session->id, session->person);
-    Actor actor{{}, session->address, audit_key_};
+    Actor actor{{}, session->address, rules_.audit_key};
     actor.person = *tables::person(writing.connection(), session->person);
     record_in_audit(writing, actor, {"session.ended", stream_of(session->person)});
     return true;

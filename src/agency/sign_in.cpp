@@ -101,9 +101,7 @@ SignIn::SignIn(store::Store& store, const store::Keys* keys, SignInRules rules)
       rules_(std::move(rules)),
       hash_of_nobody_(hash_password(random_bytes(16), rules_.cost)),
       hashing_(rules_.hashes_at_once) {
-  if (keys == nullptr) return;
-  secrets_key_.emplace(from_hex(keys->index_of("agency.second_factor", "")).value_or(""));
-  audit_key_ = audit_key_of(*keys);
+  if (keys != nullptr) secrets_key_.emplace(from_hex(keys->index_of("agency.second_factor", "")).value_or(""));
 }
 
 std::string audit_key_of(const store::Keys& keys) { return keys.index_of("agency.audit", ""); }
@@ -156,7 +154,7 @@ void SignIn::note(Writing& writing, const SignInAttempt& attempt, const std::str
   const std::string agent = printable(attempt.agent.substr(0, kLongestAgent));
   tables::add_sign_in(writing.connection(), person,
                       {writing.now(), account, attempt.address, agent, std::string(result)});
-  Actor actor{{}, attempt.address, audit_key_};
+  Actor actor{{}, attempt.address, rules_.audit_key};
   actor.person.id = person;
   actor.person.account = account;
   record_in_audit(writing, actor,
@@ -289,7 +287,7 @@ Failure SignIn::change_password(std::string_view token, std::string_view old_pas
     tables::set_password_hash(connection, person.id, new_hash, false, writing.now());
     tables::record(writing, changed, PasswordSet{"own"}, person.id);
     tables::end_sessions(connection, person.id, current->session.id);
-    record_in_audit(writing, Actor{changed, current->session.address, audit_key_},
+    record_in_audit(writing, Actor{changed, current->session.address, rules_.audit_key},
                     {"person.password_changed", stream_of(person.id)});
     return true;
   });

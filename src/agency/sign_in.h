@@ -33,6 +33,7 @@ struct SignInRules {
   std::int64_t forget_failures_after_seconds = 86'400;
   std::int64_t idle_seconds = 30 * 60;
   std::int64_t longest_session_seconds = 10 * 3600;
+  std::string audit_key{};            ///< as in Actor: the same one everywhere, or none
   std::ptrdiff_t hashes_at_once = 2;  ///< bounds the memory that attempts can take together
 };
 
@@ -75,7 +76,8 @@ struct SignInRecord {
 std::string csrf_token(std::string_view session_token);
 bool is_csrf_token(std::string_view session_token, std::string_view given);
 
-/// The key for Actor::audit_key; stays when the master key is rotated.
+/// A key for Actor::audit_key and SignInRules::audit_key; stays when the master key is rotated. Whoever begins to use
+/// it uses it for every act from then on, or the trail no longer verifies.
 std::string audit_key_of(const store::Keys& keys);
 
 /// Threads may share it.
@@ -138,7 +140,6 @@ class SignIn {
 
   store::Store& store_;
   std::optional<store::SecretKey> secrets_key_;
-  std::string audit_key_;
   SignInRules rules_;
   std::string hash_of_nobody_;
   std::counting_semaphore<> hashing_;
