@@ -83,6 +83,22 @@
     template.replaceWith(row);
   }
 
+  // What the reader kept stands on the home page; the template is there, and the list when there is something in it.
+  const shelf = document.getElementById("kept-items");
+  const paths = kept().filter((item) => typeof item.path === "string" && /^\/[^/\\]/.test(item.path));
+  if (shelf && paths.length) {
+    const section = shelf.content.cloneNode(true);
+    for (const { path, title } of paths.slice(0, 20)) {
+      const link = document.createElement("a");
+      link.href = path;
+      link.textContent = title || path;
+      const entry = document.createElement("li");
+      entry.append(link);
+      section.querySelector("ul").append(entry);
+    }
+    shelf.replaceWith(section);
+  }
+
   // Wide tables of documents scroll in a frame that the keyboard reaches.
   for (const table of document.querySelectorAll(".document table")) {
     const frame = document.createElement("div");

@@ -96,18 +96,27 @@ std::string home_page(const Visit& visit, const HomeContent& content) {
         else
           write_entries(html, visit, content.newest.entries, {.agency = true});
       });
-      html("section", {{"class", "section"}}, [&] {
-        html("div", {{"class", "section-head"}}, [&] {
-          html("h2", "机构");
-          html("a", {{"href", to.agencies()}}, "全部机构");
+      html("div", [&] {
+        // Filled by the script with what the reader keeps in this browser; absent without it.
+        html("template", {{"id", "kept-items"}}, [&] {
+          html("section", {{"class", "section section-above"}}, [&] {
+            html("div", {{"class", "section-head"}}, [&] { html("h2", "我的收藏"); });
+            html("ul", {{"class", "agency-list"}}, "");
+          });
         });
-        constexpr int kShown = 12;
-        int shown = 0;
-        html("ul", {{"class", "agency-list"}}, [&] {
-          for (const PublicAgency& agency : content.agencies) {
-            if (!agency.is_active || shown++ >= kShown) continue;
-            html("li", [&] { html("a", {{"href", to.agency(agency.code)}}, agency.name); });
-          }
+        html("section", {{"class", "section"}}, [&] {
+          html("div", {{"class", "section-head"}}, [&] {
+            html("h2", "机构");
+            html("a", {{"href", to.agencies()}}, "全部机构");
+          });
+          constexpr int kShown = 12;
+          int shown = 0;
+          html("ul", {{"class", "agency-list"}}, [&] {
+            for (const PublicAgency& agency : content.agencies) {
+              if (!agency.is_active || shown++ >= kShown) continue;
+              html("li", [&] { html("a", {{"href", to.agency(agency.code)}}, agency.name); });
+            }
+          });
         });
       });
     });
