@@ -13,7 +13,11 @@
 #include "document/aligned_text.h"
 #include "document/builder.h"
 #include "document/encoding.h"
+<<<<<<< ours
 #include "document/gumbo_tree.h"
+=======
+#include "document/html_bounds.h"
+>>>>>>> theirs
 #include "document/parse_memory.h"
 #include "document/read.h"
 #include "document/stylesheet.h"
@@ -21,6 +25,21 @@
 namespace gongkai::document {
 namespace {
 
+<<<<<<< ours
+=======
+/// The tree, or nullptr when a limit was exceeded. Nothing with a destructor may live in this function:
+/// longjmp would skip it.
+GumboOutput* parse_within(ParseMemory& memory, const char* text, std::size_t size) {
+  if (setjmp(memory.way_out()) != 0) return nullptr;
+  GumboOptions options = kGumboDefaultOptions;
+  options.allocator = &ParseMemory::allocate;
+  options.deallocator = &ParseMemory::release;
+  options.userdata = &memory;
+  options.max_errors = 0;
+  return gumbo_parse_with_options(&options, text, size);
+}
+
+>>>>>>> theirs
 std::string_view attribute(const GumboElement& element, const char* name) {
   const GumboAttribute* found = gumbo_get_attribute(&element.attributes, name);
   return found ? std::string_view(found->value) : std::string_view();
@@ -423,11 +442,6 @@ Result<Document> read_html(std::string_view bytes, std::string_view name, const 
                               limits.deepest_nesting)},
                  where};
   };
-  if (is_absurdly_deep(decoded.text())) return too_deep();
-  std::optional<ParseMemory> own;
-  ParseMemory& pieces = memory != nullptr ? *memory : own.emplace();
-  pieces.begin(limits.most_parser_memory, limits.longest_parse);
-  const GumboOutput* tree = parse_within(pieces, decoded.text().data(), decoded.text().size());
   auto too_complex = [&] {
     return Error{
         "document.too_complex",
@@ -436,6 +450,12 @@ Result<Document> read_html(std::string_view bytes, std::string_view name, const 
                      where)},
         where};
   };
+  if (is_absurdly_deep(decoded.text())) return too_deep();
+  if (has_absurdly_many_attributes(decoded.text())) return too_complex();
+  std::optional<ParseMemory> own;
+  ParseMemory& pieces = memory != nullptr ? *memory : own.emplace();
+  pieces.begin(limits.most_parser_memory, limits.longest_parse);
+  const GumboOutput* tree = parse_within(pieces, decoded.text().data(), decoded.text().size());
   if (tree == nullptr) return too_complex();
   document.text.reserve(decoded.text().size() / 2);
   Walk walk(document, decoded.text(), limits);

@@ -214,6 +214,26 @@ TEST(HtmlLimits, EachHasItsCode) {
   EXPECT_EQ(read("<p>公开条例</p>", "页.html", limits).error().code, "document.too_large");
 }
 
+// gumbo compares each attribute of a tag with all before it.
+TEST(HtmlLimits, ATagWithHundredsOfAttributesIsRefusedAndAPageOfManyIsNot) {
+  const auto page = [](int attributes, std::string_view before) {
+    std::string html = "<html><body>" + std::string(before) + "<p>" + std::string(20'000, 'x') + "<td";
+    for (int i = 0; i < attributes; ++i) html += " a" + std::to_string(i) + "='>'";
+    return html + ">文</td></body></html>";
+  };
+  EXPECT_TRUE(read_html(page(200, ""), "页.html", {}));
+  for (std::string_view before : {"", "<!-- <a b='> -->", "<script>if (a<b) c = '</p>' > \"</script>", "<a b=\">\">"}) {
+    const auto refused = read_html(page(300, before), "页.html", {});
+    ASSERT_FALSE(refused) << before;
+    EXPECT_EQ(refused.error().code, "document.too_complex") << before;
+  }
+  std::string menu = "<html><body>";
+  for (int i = 0; i < 2'000; ++i) menu += "<a href=\"/x\" class=y title='a b c d'>文</a>";
+  std::string script = "<script>a<b ";
+  for (int i = 0; i < 2'000; ++i) script += "word ";
+  EXPECT_TRUE(read_html(menu + script + "</script></body></html>", "页.html", {}));
+}
+
 /// Markup as pages have it, in any order.
 rc::Gen<std::string> any_markup() {
   return rc::gen::map(
