@@ -118,8 +118,8 @@
     if (details && !details.dataset.chosen && matchMedia(`(max-width: ${width})`).matches) details.open = false;
   };
   fold(".columns-fold", "60rem");
-  fold(".facts-fold", "48rem");
-  fold(".filters-fold", "48rem");
+  fold(".facts-fold", "40rem");
+  fold(".filters-fold", "40rem");
 
   addEventListener("beforeprint", () => {
     for (const details of document.querySelectorAll("main details")) details.open = true;
