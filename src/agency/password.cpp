@@ -7,7 +7,7 @@
 #include <new>
 #include <vector>
 
-#include "agency/common_passwords.h"
+#include "agency/first_guesses.h"
 #include "base/hash.h"
 #include "base/text.h"
 
