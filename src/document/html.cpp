@@ -13,11 +13,8 @@
 #include "document/aligned_text.h"
 #include "document/builder.h"
 #include "document/encoding.h"
-<<<<<<< ours
 #include "document/gumbo_tree.h"
-=======
 #include "document/html_bounds.h"
->>>>>>> theirs
 #include "document/parse_memory.h"
 #include "document/read.h"
 #include "document/stylesheet.h"
@@ -25,21 +22,6 @@
 namespace gongkai::document {
 namespace {
 
-<<<<<<< ours
-=======
-/// The tree, or nullptr when a limit was exceeded. Nothing with a destructor may live in this function:
-/// longjmp would skip it.
-GumboOutput* parse_within(ParseMemory& memory, const char* text, std::size_t size) {
-  if (setjmp(memory.way_out()) != 0) return nullptr;
-  GumboOptions options = kGumboDefaultOptions;
-  options.allocator = &ParseMemory::allocate;
-  options.deallocator = &ParseMemory::release;
-  options.userdata = &memory;
-  options.max_errors = 0;
-  return gumbo_parse_with_options(&options, text, size);
-}
-
->>>>>>> theirs
 std::string_view attribute(const GumboElement& element, const char* name) {
   const GumboAttribute* found = gumbo_get_attribute(&element.attributes, name);
   return found ? std::string_view(found->value) : std::string_view();

@@ -4,10 +4,6 @@
 
 namespace gongkai::document {
 
-/// More elements are open at some point than any page has: a crude count of tags that close only by their own end tag
-/// is enough to tell. Linear.
-bool is_absurdly_deep(std::string_view html);
-
 /// A tag of a large page has more than 256 attributes, each of which gumbo compares with all before it. Linear.
 bool has_absurdly_many_attributes(std::string_view html);
 
