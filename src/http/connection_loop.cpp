@@ -151,7 +151,8 @@ class Loop final : public ConnectionLoop {
   Task<std::size_t> receive(Connection& c, std::size_t at_least_room);
   Task<bool> send_bytes(Connection& c, std::string_view bytes);
   Task<bool> send_source(Connection& c, const Answer& answer);
-  /// Answers and closes. By reference and without `{}`: g++ 12 destroys such temporaries of a co_await twice (PR 99576).
+  /// Answers and closes. By reference and without `{}`: g++ 12 destroys such temporaries of a co_await twice (PR
+  /// 99576).
   Task<void> refuse(Connection& c, int status, Asked& asked);
   Task<void> linger(Connection& c);
   template <class Work>

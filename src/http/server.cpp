@@ -178,6 +178,7 @@ void ListeningServer::run() {
   }
   for (const auto& loop : loops_) loop->abandon();
   for (std::thread& thread : threads) thread.join();
+  serving_.handlers.stop();
 }
 
 }  // namespace

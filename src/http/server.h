@@ -43,7 +43,8 @@ class Server {
   static Result<std::unique_ptr<Server>> open(const ServerOptions& options, Router router, Clock clock);
   virtual ~Server() = default;
   virtual unsigned short port() const = 0;
-  /// Serves until stop(); finishes what is being answered, up to 10 seconds.
+  /// Serves until stop(); finishes what is being answered, up to 10 seconds. No handler runs any more when it returns.
+  /// Once only.
   virtual void run() = 0;
   /// From any thread or a signal handler's thread.
   virtual void stop() = 0;
