@@ -24,6 +24,7 @@ include(cmake/embed.cmake)
 gongkai_embed(law ROOM law PATTERNS *.yaml)
 gongkai_embed(migrations ROOM store PATTERNS *.sql)
 gongkai_embed(web ROOM page PATTERNS *)
+gongkai_embed(demo ROOM demo PATTERNS *.txt)
 
 # the ground
 gongkai_room(base        PUBLIC fmt::fmt PRIVATE ICU::uc OpenSSL::Crypto)
@@ -47,10 +48,12 @@ gongkai_room(flows       PUBLIC gongkai_base gongkai_law gongkai_publicview gong
 # the faces
 gongkai_room(portal      PUBLIC gongkai_base gongkai_law gongkai_publicview gongkai_flows gongkai_search gongkai_http gongkai_page
                          PRIVATE gongkai_document PkgConfig::PUGIXML)
-gongkai_room(demo        PUBLIC gongkai_base gongkai_law gongkai_flows PRIVATE gongkai_agency gongkai_catalogue gongkai_store gongkai_document)
+gongkai_room(demo        PUBLIC gongkai_base gongkai_law gongkai_flows PRIVATE gongkai_embedded_demo gongkai_agency gongkai_catalogue gongkai_store gongkai_document)
 gongkai_room(cli         PUBLIC gongkai_base gongkai_law gongkai_document gongkai_scan gongkai_report
                          PRIVATE gongkai_store gongkai_search gongkai_http gongkai_page gongkai_agency gongkai_catalogue
                                  gongkai_publicview gongkai_flows gongkai_portal gongkai_demo CLI11::CLI11 Boost::json Threads::Threads)
+
+target_compile_definitions(gongkai_cli PUBLIC GONGKAI_VERSION="${PROJECT_VERSION}")
 
 add_executable(gongkai ${CMAKE_SOURCE_DIR}/src/cli/main.cpp)
 target_link_libraries(gongkai PRIVATE gongkai_cli CLI11::CLI11)
