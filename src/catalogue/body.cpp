@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "document/read.h"
+#include "document/sanitised_html.h"
 
 namespace gongkai::catalogue {
 namespace {
@@ -54,9 +55,14 @@ std::string lower_ascii(std::string_view text) {
 }  // namespace
 
 Result<Body> body_of_html(std::string_view html) {
-  const auto read = document::read_html(html, "body", {});
-  if (!read) return read.error();
-  return body_of_text(text_of(*read));
+  document::SanitisedHtml sanitised = document::sanitise_html(html);
+  if (sanitised.refused) {
+    return Error{"document.too_complex",
+                 {"正文的网页代码过大或嵌套过多；请粘贴为纯文本，或改为附件",
+                  "the markup of the body is too large or too deeply nested; paste it as plain text, or attach it"},
+                 "html"};
+  }
+  return Body{std::move(sanitised.html), std::move(sanitised.plain_text)};
 }
 
 Body body_of_text(std::string_view text) {

@@ -12,7 +12,7 @@ struct Body {
   std::string text;  ///< a paragraph a line
 };
 
-/// Only harmless markup is left. Fails as document::read_html does.
+/// Only harmless markup is left (document/sanitised_html.h). Fails with `document.too_complex`.
 Result<Body> body_of_html(std::string_view html);
 /// Every line that is not blank becomes a paragraph.
 Body body_of_text(std::string_view text);
