@@ -24,6 +24,16 @@ std::string normal_prefix(std::string prefix) {
   return prefix;
 }
 
+/// As a double-quoted YAML scalar.
+std::string yaml_quoted(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    if (static_cast<unsigned char>(c) >= 0x20) out += c;
+  }
+  return out + '"';
+}
+
 bool is_plain_path(std::string_view prefix) {
   return prefix.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_/.") ==
          std::string_view::npos;
@@ -49,7 +59,7 @@ Result<std::string> read_fragment(const std::optional<std::string>& name, const 
   return read_file(folder / *name, kLargestFile);
 }
 
-void read_server(const law::YamlValue& root, Configuration& into) {
+void read_server(const law::YamlValue& root, const std::filesystem::path& folder, Configuration& into) {
   if (const auto listen = root.optional_text("listen")) {
     if (const auto parsed = parse_listen_address(*listen)) {
       into.address = parsed->address;
@@ -65,7 +75,8 @@ void read_server(const law::YamlValue& root, Configuration& into) {
   into.io_threads = static_cast<int>(root.optional_integer("io_threads", 1, 64).value_or(into.io_threads));
   into.handler_threads =
       static_cast<int>(root.optional_integer("handler_threads", 1, 256).value_or(into.handler_threads));
-  into.access_log = root.optional_text("access_log").value_or("");
+  if (const auto log = root.optional_text("access_log"))
+    into.access_log = *log == "-" ? *log : (folder / *log).string();
   into.trusted_proxies = root.optional_texts("trusted_proxies");
 }
 
@@ -86,9 +97,10 @@ Result<Configuration> read_configuration(const std::filesystem::path& file, bool
   read_site(site, configuration.site);
   const auto header = site.is_present() ? site.optional_text("header_fragment") : std::nullopt;
   const auto footer = site.is_present() ? site.optional_text("footer_fragment") : std::nullopt;
-  read_server(root, configuration);
+  read_server(root, folder, configuration);
   configuration.postgresql = root.optional_text("postgresql").value_or("");
   if (const auto key = root.optional_text("master_key")) configuration.master_key = folder / *key;
+  if (const auto backups = root.optional_text("backup_folder")) configuration.backup_folder = folder / *backups;
   if (const Failure failure = yaml->finish()) return bad_file(*failure);
   auto header_text = read_fragment(header, folder);
   if (!header_text) return header_text.error();
@@ -99,23 +111,25 @@ Result<Configuration> read_configuration(const std::filesystem::path& file, bool
   return configuration;
 }
 
-std::string configuration_template(const publicview::PublicSite& site) {
+std::string configuration_template(const std::string& site_name, const std::filesystem::path& master_key) {
   return fmt::format(
       "# 公开 gongkai 的设置。改后重新启动生效；每一项的说明见 docs/configuration.md\n"
       "site:\n"
       "  name: {}\n"
-      "  domain: \"{}\"            # 网站域名，写入页面的 SiteDomain\n"
-      "  address: \"{}\"           # 对外网址，如 https://www.example.gov.cn，用于订阅源和网站地图\n"
-      "  site_id_code: \"\"        # 网站标识码\n"
-      "  icp_number: \"\"          # ICP 备案号\n"
-      "  police_number: \"\"       # 公安备案号\n"
-      "  sponsor: \"\"             # 主办单位\n"
-      "  operator: \"\"            # 承办单位\n"
-      "  phone: \"\"\n"
+      "  domain: null              # 网站域名，写入页面的 SiteDomain\n"
+      "  address: null             # 对外网址，如 https://www.example.gov.cn，用于订阅源和网站地图\n"
+      "  site_id_code: null        # 网站标识码\n"
+      "  icp_number: null          # ICP 备案号\n"
+      "  police_number: null       # 公安备案号\n"
+      "  sponsor: null             # 主办单位\n"
+      "  operator: null            # 承办单位\n"
+      "  phone: null\n"
       "listen: 127.0.0.1:8080\n"
-      "path_prefix: \"\"          # 放在本站某一路径下时填写，如 /zfxxgk\n"
-      "access_log: access.log\n",
-      site.name, site.domain, site.address);
+      "path_prefix: null           # 放在本站某一路径下时填写，如 /zfxxgk\n"
+      "access_log: access.log\n"
+      "master_key: {}\n"
+      "backup_folder: null         # 备份所在的文件夹，doctor 据此检查备份的新旧\n",
+      yaml_quoted(site_name), yaml_quoted(master_key.string()));
 }
 
 bool ListenAddress::is_loopback() const {

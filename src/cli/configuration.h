@@ -18,7 +18,8 @@ struct Configuration {
   unsigned short port = 8080;
   std::string path_prefix;
   std::string postgresql;
-  std::filesystem::path master_key;  ///< outside the data folder
+  std::filesystem::path master_key;     ///< outside the data folder
+  std::filesystem::path backup_folder;  ///< where backups are put, for their age
   std::string access_log;
   std::vector<std::string> trusted_proxies;
   int io_threads = 1;
@@ -30,7 +31,7 @@ struct Configuration {
 Result<Configuration> read_configuration(const std::filesystem::path& file, bool is_required);
 
 /// What `gongkai init` writes: every key, with a comment.
-std::string configuration_template(const publicview::PublicSite& site);
+std::string configuration_template(const std::string& site_name, const std::filesystem::path& master_key);
 
 /// "127.0.0.1:8080", "[::1]:8080" or ":8080"; empty when it is none of these.
 struct ListenAddress {

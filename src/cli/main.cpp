@@ -9,9 +9,13 @@
 #include <utility>
 
 #include "cli/command_context.h"
+#include "cli/init_command.h"
 #include "cli/law_command.h"
 #include "cli/law_rule_command.h"
+#include "cli/program_version.h"
 #include "cli/report_command.h"
+#include "cli/serve_command.h"
+#include "cli/store_command.h"
 
 namespace {
 
@@ -39,7 +43,7 @@ int run(int argc, char** argv) {
   app.add_option(
       "--law", law_folder,
       zh ? "用此文件夹的法规数据代替内置数据" : "use the law data of this folder instead of what is built in");
-  app.set_version_flag("--version", "gongkai 0.1.0");
+  app.set_version_flag("--version", "gongkai " + std::string(gongkai::cli::kProgramVersion));
   app.set_help_flag("-h,--help", zh ? "显示用法" : "show how to use this");
   if (zh) {
     auto formatter = std::make_shared<CLI::Formatter>();
@@ -63,6 +67,9 @@ int run(int argc, char** argv) {
   CLI::App* law = gongkai::cli::add_law_commands(app, language, command);
   gongkai::cli::add_law_rule_commands(*law, language, command);
   gongkai::cli::add_report_commands(app, language, command);
+  gongkai::cli::add_init_commands(app, language, command);
+  gongkai::cli::add_serve_commands(app, language, command);
+  gongkai::cli::add_store_commands(app, language, command);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

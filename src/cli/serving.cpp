@@ -80,7 +80,9 @@ int serve_until_stopped(const CommandContext& context, flows::Installation& inst
   StopSignals signals;
   portal::PortalOptions portal_options;
   portal_options.path_prefix = configuration.path_prefix;
-  auto server = http::Server::open(server_options(configuration), portal::routes(installation, portal_options), clock);
+  auto routes = portal::routes(installation, portal_options);
+  if (!routes) return report_error(context, routes.error());
+  auto server = http::Server::open(server_options(configuration), std::move(*routes), clock);
   if (!server) return report_error(context, server.error());
   http::Server& serving = **server;
   installation.on_public_change([&serving] { serving.forget_pages(); });

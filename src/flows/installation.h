@@ -31,7 +31,8 @@ struct InstallationOptions {
 /// Threads may share it.
 class Installation {
  public:
-  /// Opens the store and the index, and brings the index up to date. Fails as Store::open does, and with `law.bad_file`.
+  /// Opens the store and the index, and brings the index up to date. Fails as Store::open does, and with
+  /// `law.bad_file`.
   static Result<std::unique_ptr<Installation>> open(const InstallationOptions& options, Clock clock);
   virtual ~Installation() = default;
 

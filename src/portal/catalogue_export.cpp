@@ -52,6 +52,7 @@ Result<std::vector<PublicEntry>> all_entries(const publicview::Views& views, pub
   question.before.clear();
   question.after.clear();
   question.limit = kPage;
+  question.with_choices = false;
   while (true) {
     auto page = views.list(question);
     if (!page) return page.error();

@@ -11,8 +11,8 @@ struct PortalOptions {
   std::string path_prefix{};  ///< "/zfxxgk"; empty at the root
 };
 
-/// The installation must outlive the router.
-http::Router routes(flows::Installation& installation, const PortalOptions& options);
+/// The installation must outlive the router. Fails with `law.bad_file`.
+Result<http::Router> routes(flows::Installation& installation, const PortalOptions& options);
 
 /// Which variant of a page a request asks for by its cookies (text size, elder mode, traditional script, contrast);
 /// the page cache keeps variants apart by it.

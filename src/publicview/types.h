@@ -83,6 +83,7 @@ struct ListQuestion {
   std::string after;   ///< a cursor from ListPage::next
   std::string before;  ///< a cursor from ListPage::previous
   int limit = 20;
+  bool with_choices = true;  ///< false leaves years, themes, genres and validities empty, for whoever reads on and on
 };
 
 struct ListPage {
