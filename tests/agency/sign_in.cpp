@@ -103,6 +103,7 @@ TEST_P(SigningIn, TheRightPasswordGivesATokenOfWhichOnlyTheHashIsStored) {
 }
 
 TEST_P(SigningIn, AllThatIsWrongGetsOneAnswer) {
+  const std::string answer = attempt("unknown", "x").error().message.zh;
   hire("nopassword");
   const PersonId closed = hire("closed");
   ASSERT_FALSE(sign_in_->set_password(system_, closed, kGood).has_value());
@@ -110,7 +111,7 @@ TEST_P(SigningIn, AllThatIsWrongGetsOneAnswer) {
   for (const char* account : {"li.ming", "nobody", "nopassword", "closed", "' OR 1=1 --", ""}) {
     const auto refused = attempt(account, account == std::string("closed") ? kGood : "wrong");
     EXPECT_EQ(refused.error().code, "sign_in.wrong") << account;
-    EXPECT_EQ(refused.error().message.zh, attempt("nobody2", "x").error().message.zh);
+    EXPECT_EQ(refused.error().message.zh, answer);
   }
   EXPECT_THAT(results(), ElementsAre("wrong_password"));
 }
