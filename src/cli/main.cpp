@@ -8,14 +8,17 @@
 #include <string_view>
 #include <utility>
 
+#include "cli/agency_command.h"
 #include "cli/command_context.h"
 #include "cli/init_command.h"
+#include "cli/item_command.h"
 #include "cli/law_command.h"
 #include "cli/law_rule_command.h"
 #include "cli/program_version.h"
 #include "cli/report_command.h"
 #include "cli/serve_command.h"
 #include "cli/store_command.h"
+#include "cli/user_command.h"
 
 namespace {
 
@@ -68,6 +71,9 @@ int run(int argc, char** argv) {
   gongkai::cli::add_law_rule_commands(*law, language, command);
   gongkai::cli::add_report_commands(app, language, command);
   gongkai::cli::add_init_commands(app, language, command);
+  gongkai::cli::add_agency_commands(app, language, command);
+  gongkai::cli::add_user_commands(app, language, command);
+  gongkai::cli::add_item_commands(app, language, command);
   gongkai::cli::add_serve_commands(app, language, command);
   gongkai::cli::add_store_commands(app, language, command);
   try {

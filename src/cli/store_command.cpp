@@ -9,6 +9,7 @@
 #include "cli/installation_options.h"
 #include "cli/program_version.h"
 #include "cli/serving.h"
+#include "cli/store_access.h"
 #include "store/backup.h"
 #include "store/store.h"
 
@@ -25,14 +26,6 @@ Result<store::StorePlace> store_place(const InstallationPlace& place) {
   const auto configuration = configuration_of(place);
   if (!configuration) return configuration.error();
   return store::StorePlace{place.data, configuration->postgresql};
-}
-
-Result<std::unique_ptr<store::Store>> open_store(const InstallationPlace& place) {
-  const auto where = store_place(place);
-  if (!where) return where.error();
-  auto clock = clock_of(place.now);
-  if (!clock) return clock.error();
-  return store::Store::open(*where, *clock);
 }
 
 void print(const CommandContext& context, const store::BackupManifest& manifest, const std::string& folder) {
@@ -63,7 +56,7 @@ int run_backup(const CommandContext& context, const BackupOptions& options) {
     print(context, *manifest, options.folder);
     return kGood;
   }
-  const auto store = open_store(options.place);
+  const auto store = open_store_of(options.place);
   if (!store) return report_error(context, store.error());
   const auto manifest = store::write_backup(**store, options.folder, kProgramVersion);
   if (!manifest) return report_error(context, manifest.error());
@@ -83,7 +76,7 @@ int run_restore(const CommandContext& context, const BackupOptions& options) {
 }
 
 int run_migrate(const CommandContext& context, const InstallationPlace& place) {
-  const auto store = open_store(place);
+  const auto store = open_store_of(place);
   if (!store) return report_error(context, store.error());
   const Wording done{"数据表已是本程序的版本", "the tables are those of this program"};
   context.out << done.in(context.language) << '\n';

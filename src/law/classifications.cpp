@@ -87,8 +87,11 @@ std::optional<std::string> Classifications::theme(std::string_view text) const {
       continue;
     }
     rest = trimmed(rest);
-    if (std::find(each.below.begin(), each.below.end(), rest) == each.below.end()) return std::nullopt;
-    return each.name.zh + theme_separator_ + std::string(rest);
+    // Brackets come in both widths.
+    const auto found = std::find_if(each.below.begin(), each.below.end(),
+                                    [wanted = folded(rest)](const std::string& name) { return folded(name) == wanted; });
+    if (found == each.below.end()) return std::nullopt;
+    return each.name.zh + theme_separator_ + *found;
   }
   return std::nullopt;
 }
