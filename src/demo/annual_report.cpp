@@ -206,6 +206,7 @@ DemoItem write_annual_report(const Material& material, const std::vector<DemoAge
   item.issuing_agencies.push_back(agency.name_on(planned.created));
   item.theme = speaker.field().choices("theme") ? "综合政务\\政务公开" : "";
   item.genre = "报告";
+  item.is_in_force = is_seed;
   item.audience = "公民";
   item.keywords = "政府信息公开；年度报告";
   item.html = std::move(html);

@@ -188,6 +188,7 @@ Failure Builder::publish(Writing& writing, Ready& ready) {
   fresh.agency = ids_[item.agency];
   fresh.column = item.column;
   fresh.published_at = item.published_at;
+  if (item.is_in_force) fresh.validity = catalogue::Validity::InForce;
   using enum catalogue::RelationKind;
   if (item.interprets) fresh.relations.push_back({Interprets, items_.at(*item.interprets)});
   if (item.amends) fresh.relations.push_back({Amends, items_.at(*item.amends)});

@@ -77,6 +77,7 @@ struct DemoItem {
   std::string theme, genre, audience, keywords, source, author;
   std::string html;
   std::vector<DemoAttachment> attachments;
+  bool is_in_force = false;                                         ///< 有效, beyond what its column says
   bool is_normative = false;                                        ///< 行政规范性文件
   std::optional<DemoNumber> interprets, repeals, amends, replaces;  ///< published before this one
   std::string repeal_reason;
