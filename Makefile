@@ -4,6 +4,7 @@
 
 STAGE := deploy/stage
 FUZZ_SECONDS ?= 60
+DEMO_LISTEN ?= 127.0.0.1:8080
 
 # The program at build/release/bin/gongkai
 build:
@@ -11,15 +12,14 @@ build:
 	@$(STAGE) "configure" cmake --preset release -DGONGKAI_TESTS=OFF -DGONGKAI_BENCH=OFF --log-level=WARNING
 	@$(STAGE) "build" cmake --build --preset release --target gongkai
 
-# Until there is a server: the checker over the examples. Findings are expected there (exit status 1).
+# The checker over the examples (findings are expected there: exit status 1), then the demo city, served until Ctrl-C.
 demo: build
-	@build/release/bin/gongkai report check examples; status=$$?; \
-	  if [ $$status -gt 1 ]; then exit $$status; fi; \
-	  printf '\nREADY: build/release/bin/gongkai report check FILE…   (gongkai --help)\n'
+	@build/release/bin/gongkai report check examples; status=$$?; if [ $$status -gt 1 ]; then exit $$status; fi
+	@echo; build/release/bin/gongkai demo --data build/demo --listen $(DEMO_LISTEN)
 
 # Everything that must hold before a change lands: unit and round-trip tests, the same with sanitizers, fuzzers.
 test:
-	@$(STAGE) "packages to test" deploy/install-packages test
+	@$(STAGE) "packages to test" deploy/install-packages test browser
 	@$(STAGE) "configure release" cmake --preset release -DGONGKAI_TESTS=ON -DGONGKAI_BENCH=OFF --log-level=WARNING
 	@$(STAGE) "build release" cmake --build --preset release
 	@$(STAGE) "configure sanitizers" cmake --preset asan --log-level=WARNING
@@ -29,6 +29,7 @@ test:
 	@$(STAGE) "fuzzers" fuzz/run.sh build/fuzz $(FUZZ_SECONDS)
 	@$(STAGE) "tests with sanitizers" ctest --preset asan -j 2 --quiet
 	@$(STAGE) "tests" ctest --preset release -j 2
+	@$(STAGE) "pages in a browser" tests/browser/run build/release/bin
 
 # What takes longer: more generated reports, longer fuzzing, clang-tidy.
 test-long: lint
