@@ -1,10 +1,19 @@
 #include "cli/installation_options.h"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 
 #include "cli/serving.h"
 
 namespace gongkai::cli {
+namespace {
+
+std::string own_address(const Configuration& configuration) {
+  return fmt::format("http://{}:{}{}", configuration.address, configuration.port, configuration.path_prefix);
+}
+
+}  // namespace
 
 void add_installation_options(CLI::App& command, Language help, InstallationPlace& place) {
   const bool zh = help == Language::Chinese;
@@ -33,6 +42,9 @@ Result<OpenInstallation> open_installation(const CommandContext& context, const 
   options.data_folder = place.data;
   options.postgresql = configuration->postgresql;
   options.create = create;
+  if (configuration->site.name.empty()) configuration->site.name = "政府信息公开";
+  // Feeds and site maps need absolute addresses, even before anybody said which.
+  if (configuration->site.address.empty()) configuration->site.address = own_address(*configuration);
   options.site = configuration->site;
   options.law = std::move(*law);
   auto installation = flows::Installation::open(options, *clock);

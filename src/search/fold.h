@@ -2,8 +2,8 @@
 // source.
 //
 // An element is one Han character, one word of letters, one run of digits, or a break (。，；：！？、 and tabs).
-// Brackets, quotation marks, hyphens, other signs and blanks part words and are otherwise not there: 国办发[2019]3号,
-// 国办发〔2019〕3号 and 国办发（2019）3 号 are the same row. Width, case, accents and compatibility forms are folded
+// Brackets, quotation marks, hyphens, other signs and blanks part words and are otherwise not there: 国办函[2019]3号,
+// 国办函〔2020〕109号 and 国办函（2019）3 号 are the same row. Width, case, accents and compatibility forms are folded
 // (NFKC), traditional characters become simplified ones, each for itself, so that the same character always has the
 // same form.
 #pragma once
