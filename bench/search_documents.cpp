@@ -1,8 +1,14 @@
 // Searching 200,000 documents of 600 characters: how long questions of all kinds take, and building the index.
-//   search_documents FOLDER [--documents N] [--questions N] [--groonga]
+//   search_documents FOLDER [--documents N] [--questions N] [--mix portal|frequent] [--groonga]
+// The index in FOLDER is built when it is not there or holds another number of documents, else used again.
 // The documents are invented: words of two to four characters drawn by Zipf's law over 20,000 of them, so that some
 // words stand in most documents and most in few. --groonga writes the same documents and questions for
 // bench/search_documents.sh, which asks Groonga in the same run.
+//
+// What is asked (--mix portal) is what visitors of a portal ask: a matter or a name of two to four characters, a piece
+// of a title, a document number, mostly things that stand in few documents (0.01 to 5 in a hundred); some with filters,
+// some with two words; one in twenty is a word that stands in most documents (通知, 工作, 管理), a few are single
+// characters. --mix frequent is the hard case: words of all frequencies alike, 18 in 100 documents are hits.
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -100,7 +106,77 @@ struct Asked {
   Question question;
 };
 
-std::vector<Asked> questions_of(Vocables& language, std::size_t count) {
+/// Pieces of four to eight characters out of titles: people copy what they have seen.
+std::vector<std::string> pieces_of_titles(Vocables language) {
+  std::vector<std::string> pieces;
+  Vocables dice(7);
+  for (std::int64_t id = 1; id <= 2000; ++id) {
+    const std::string title = document_of(language, id).title;
+    std::size_t at = 6;  // behind 关于
+    const std::size_t skipped = dice.below(6), taken = 4 + dice.below(5);
+    for (std::size_t i = 0; i < skipped && at < title.size(); ++i) next_code_point(title, at);
+    const std::size_t begin = at;
+    for (std::size_t i = 0; i < taken && at < title.size(); ++i) next_code_point(title, at);
+    pieces.push_back(title.substr(begin, at - begin));
+  }
+  return pieces;
+}
+
+std::string document_number(Vocables& language) {
+  return fmt::format("某政发[{}]{}号", 2008 + language.below(18), 1 + language.below(397));
+}
+
+std::vector<Asked> portal_questions(Vocables& language, const Vocables& of_documents, std::size_t count) {
+  const std::vector<std::string> pieces = pieces_of_titles(of_documents);
+  const auto rank = [&](double from, double to) {
+    return static_cast<std::size_t>(from * std::pow(to / from, 0.001 * static_cast<double>(language.below(1000))));
+  };
+  const auto topic = [&] { return language.word_of_rank(rank(600, 20'000)); };  // in 5 to 0.2 of 100 documents
+  std::vector<Asked> asked;
+  while (asked.size() < count) {
+    Question question;
+    std::string kind;
+    const std::size_t slot = asked.size() * 37 % 100;
+    if (slot % 5 == 0) question.order = Order::NewestFirst;
+    if (slot < 35) {
+      kind = "matter or name";
+      question.words = topic();
+    } else if (slot < 50) {
+      kind = "piece of a title";
+      question.words = pieces[language.below(pieces.size())];
+    } else if (slot < 65) {
+      kind = "document number";
+      question.words = document_number(language);
+    } else if (slot < 75) {
+      kind = "two words";
+      question.words = topic() + " " + topic();
+    } else if (slot < 84) {
+      kind = "word, agency";
+      question.words = topic();
+      question.agency = fmt::format("agency{}", language.below(60));
+    } else if (slot < 90) {
+      kind = "word, column, year";
+      question.words = topic();
+      question.columns = {fmt::format("column{}", language.below(40))};
+      question.from = CivilDay::of(2019, 1, 1);
+      question.to = CivilDay::of(2019, 12, 31);
+    } else if (slot < 95) {
+      kind = "frequent word";
+      question.words = language.word_of_rank(rank(1, 600));
+    } else if (slot < 98) {
+      kind = "digits and letters";
+      question.words = language.below(2) ? fmt::format("第{}季度GDP", 1 + language.below(4))
+                                         : fmt::format("{}年 {}", 2008 + language.below(18), topic());
+    } else {
+      kind = "character";
+      question.words = topic().substr(0, 3);
+    }
+    asked.push_back({kind, question});
+  }
+  return asked;
+}
+
+std::vector<Asked> frequent_questions(Vocables& language, std::size_t count) {
   std::vector<Asked> asked;
   const auto rank = [&] {
     return static_cast<std::size_t>(std::pow(20'000.0, 0.001 * static_cast<double>(language.below(1000))));
@@ -141,7 +217,7 @@ std::vector<Asked> questions_of(Vocables& language, std::size_t count) {
         break;
       case 6:
         kind = "document number";
-        question.words = fmt::format("某政发[{}]{}号", 2008 + language.below(18), 1 + language.below(397));
+        question.words = document_number(language);
         break;
       case 7:
         kind = "digits and letters";
@@ -165,9 +241,10 @@ std::vector<Asked> questions_of(Vocables& language, std::size_t count) {
 
 std::string json(std::string_view text) { return fmt::format("\"{}\"", text); }
 
-void write_for_groonga(const std::filesystem::path& folder, Vocables language, std::int64_t documents,
-                       const std::vector<Asked>& asked) {
-  std::ofstream load(folder / "groonga.load");
+void write_documents_for_groonga(const std::filesystem::path& folder, Vocables language, std::int64_t documents) {
+  const std::filesystem::path file = folder / "groonga.load";
+  if (std::filesystem::exists(file)) return;
+  std::ofstream load(folder / "groonga.load.part");
   load << "table_create Docs TABLE_NO_KEY\n";
   for (const char* column :
        {"title ShortText", "text Text", "document_no ShortText", "agency ShortText", "column ShortText", "day Int32"}) {
@@ -187,6 +264,11 @@ void write_for_groonga(const std::filesystem::path& folder, Vocables language, s
           "table_create Agencies TABLE_HASH_KEY ShortText\ncolumn_create Agencies index COLUMN_INDEX Docs agency\n"
           "table_create Columns TABLE_HASH_KEY ShortText\ncolumn_create Columns index COLUMN_INDEX Docs column\n"
           "table_create Days TABLE_PAT_KEY Int32\ncolumn_create Days index COLUMN_INDEX Docs day\n";
+  load.close();
+  std::filesystem::rename(folder / "groonga.load.part", file);
+}
+
+void write_questions_for_groonga(const std::filesystem::path& folder, const std::vector<Asked>& asked) {
   std::ofstream queries(folder / "groonga.queries");
   for (const Asked& one : asked) {
     const Question& q = one.question;
@@ -224,12 +306,15 @@ int main(int count, char** arguments) {
   std::int64_t documents = 200'000;
   std::size_t questions = 1000;
   bool groonga = false;
+  bool portal = true;
   for (int i = 2; i < count; ++i) {
     const std::string_view argument = arguments[i];
     if (argument == "--documents" && i + 1 < count)
       documents = std::stoll(arguments[++i]);
     else if (argument == "--questions" && i + 1 < count)
       questions = std::stoull(arguments[++i]);
+    else if (argument == "--mix" && i + 1 < count)
+      portal = std::string_view(arguments[++i]) == "portal";
     else if (argument == "--groonga")
       groonga = true;
     else
@@ -239,9 +324,11 @@ int main(int count, char** arguments) {
   const Vocables language(20190515);
   Vocables for_questions(20190515);
   for_questions.sentence(100);
-  const std::vector<Asked> asked = questions_of(for_questions, questions);
+  const std::vector<Asked> asked =
+      portal ? portal_questions(for_questions, language, questions) : frequent_questions(for_questions, questions);
   if (groonga) {
-    write_for_groonga(folder, language, documents, asked);
+    write_documents_for_groonga(folder, language, documents);
+    write_questions_for_groonga(folder, asked);
     return 0;
   }
 

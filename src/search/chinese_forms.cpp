@@ -25,7 +25,8 @@ const opencc::SimpleConverter* simplifying() {
 }
 
 const opencc::SimpleConverter* traditionalising() {
-  static const auto converter = load("s2t.json");
+  // with the usual forms 為, 偽, 群: without the variants OpenCC writes 爲, 僞, 羣, and 覈對 for 核对
+  static const auto converter = load("s2tw.json");
   return converter.get();
 }
 

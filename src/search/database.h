@@ -1,4 +1,4 @@
-// One connection to the index file: statements, the tokenizer, failures as an exception that ends at the room's door.
+// One connection to the index file: statements, failures as an exception that ends at the room's door.
 #pragma once
 #include <sqlite3.h>
 
@@ -8,8 +8,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-
-#include "search/fold.h"
 
 namespace gongkai::search {
 
@@ -34,14 +32,17 @@ class Statement {
  public:
   Statement(Database& database, std::string_view sql);
   Statement& bind(int parameter, std::int64_t number);
-  Statement& bind(int parameter, std::string_view text);  ///< the text must live until reset()
+  Statement& bind(int parameter, std::string_view text);         ///< the text must live until reset()
+  Statement& bind_bytes(int parameter, std::string_view bytes);  ///< likewise
   /// True when there is a row.
   bool step();
   void reset();
   /// Steps to the end and resets.
   void run();
   std::int64_t number(int column) const { return sqlite3_column_int64(statement_.get(), column); }
+  /// Until the next step() or reset().
   std::string_view text(int column) const;
+  std::string_view bytes(int column) const;
 
  private:
   struct Finalize {
@@ -64,12 +65,9 @@ class Database {
   void run(const char* sql);
 
  private:
-  void add_tokenizer();
-
   struct Close {
     void operator()(sqlite3* database) const { sqlite3_close_v2(database); }
   };
-  Elements elements_;  ///< of the text in the tokenizer's hands
   std::unique_ptr<sqlite3, Close> database_;
 };
 

@@ -3,7 +3,7 @@
 
 namespace gongkai::search {
 
-std::shared_ptr<const Hits> HitCache::find(const std::string& key) {
+std::shared_ptr<const PhraseHits> HitCache::find(const std::string& key) {
   const std::lock_guard lock(mutex_);
   const auto place = by_key_.find(key);
   if (place == by_key_.end()) return nullptr;
@@ -11,7 +11,7 @@ std::shared_ptr<const Hits> HitCache::find(const std::string& key) {
   return place->second->hits;
 }
 
-void HitCache::keep(const std::string& key, std::shared_ptr<const Hits> hits) {
+void HitCache::keep(const std::string& key, std::shared_ptr<const PhraseHits> hits) {
   Kept kept{key, std::move(hits)};
   if (bytes_of(kept) > most_bytes_) return;
   const std::lock_guard lock(mutex_);

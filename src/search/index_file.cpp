@@ -4,30 +4,27 @@
 #include <algorithm>
 #include <array>
 #include <system_error>
+#include <vector>
 
-#include "search/words.h"
+#include "search/fold.h"
 
 namespace gongkai::search {
 namespace {
 
-constexpr std::int64_t kVersion = 2;
+constexpr std::int64_t kVersion = 3;
 constexpr std::int64_t kApplication = 0x474b5349;  // "GKSI"
 
 constexpr const char* kTables = R"(
 CREATE TABLE state(one INTEGER PRIMARY KEY CHECK (one = 1), sequence INTEGER NOT NULL, generation INTEGER NOT NULL,
-                   folding TEXT NOT NULL);
-CREATE TABLE documents(rank INTEGER PRIMARY KEY, id INTEGER NOT NULL UNIQUE, agency TEXT NOT NULL,
-                       column_code TEXT NOT NULL, theme TEXT NOT NULL, genre TEXT NOT NULL, validity TEXT NOT NULL);
-CREATE TABLE texts(rank INTEGER PRIMARY KEY, document_no TEXT NOT NULL, index_no TEXT NOT NULL, title TEXT NOT NULL,
-                   text TEXT NOT NULL, attachments TEXT NOT NULL);
-CREATE VIRTUAL TABLE words USING fts5(title, text, attachments, document_no, index_no, content='', columnsize=0,
-                                      tokenize='gongkai_text');
-CREATE VIRTUAL TABLE titles USING fts5(title, content='', columnsize=0, tokenize='gongkai_text');
-CREATE VIRTUAL TABLE characters USING fts5(listed, content='', columnsize=0, detail=none, tokenize='gongkai_ready');
-INSERT INTO words(words, rank) VALUES('hashsize', 16777216);
-INSERT INTO characters(characters, rank) VALUES('hashsize', 4194304);
-INSERT INTO words(words, rank) VALUES('usermerge', 2);
-INSERT INTO characters(characters, rank) VALUES('usermerge', 2);
+                   next_number INTEGER NOT NULL, folding TEXT NOT NULL);
+CREATE TABLE documents(number INTEGER PRIMARY KEY, id INTEGER NOT NULL UNIQUE, day INTEGER NOT NULL,
+                       agency TEXT NOT NULL, column_code TEXT NOT NULL, theme TEXT NOT NULL, genre TEXT NOT NULL,
+                       validity TEXT NOT NULL);
+CREATE TABLE texts(number INTEGER PRIMARY KEY, title TEXT NOT NULL, text TEXT NOT NULL, attachments TEXT NOT NULL,
+                   document_no TEXT NOT NULL);
+CREATE TABLE segments(segment INTEGER PRIMARY KEY, documents INTEGER NOT NULL);
+CREATE TABLE blocks(block INTEGER PRIMARY KEY, segment INTEGER NOT NULL, first TEXT NOT NULL, data BLOB NOT NULL);
+CREATE UNIQUE INDEX blocks_by_token ON blocks(segment, first);
 )";
 
 std::int64_t number_of(Database& database, const char* sql) {
@@ -53,7 +50,7 @@ bool make_index_file(const std::filesystem::path& file) {
     if (!is_new && number_of(database, "PRAGMA page_count") > 0) return is_usable(database);
     database.run("BEGIN IMMEDIATE");
     database.run(kTables);
-    Statement state(database, "INSERT INTO state VALUES(1, 0, 0, ?1)");
+    Statement state(database, "INSERT INTO state VALUES(1, 0, 0, 1, ?1)");
     state.bind(1, folding_fingerprint()).run();
     database.run(("PRAGMA application_id=" + std::to_string(kApplication)).c_str());
     database.run(("PRAGMA user_version=" + std::to_string(kVersion)).c_str());
@@ -74,31 +71,16 @@ void remove_index_file(const std::filesystem::path& file) {
 
 IndexWriter::IndexWriter(const std::filesystem::path& file)
     : database_(file, Database::Use::Write),
+      segments_(database_),
       begin_(database_, "BEGIN IMMEDIATE"),
       commit_(database_, "COMMIT"),
-      state_(database_, "SELECT sequence, generation FROM state"),
-      note_(database_, "UPDATE state SET sequence = ?1, generation = ?2"),
-      find_rank_(database_, "SELECT rank FROM documents WHERE id = ?1"),
-      find_id_(database_, "SELECT id FROM documents WHERE rank = ?1"),
-      get_text_(database_, "SELECT title, text, attachments, document_no, index_no FROM texts WHERE rank = ?1"),
-      add_document_(database_, "INSERT INTO documents VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)"),
-      add_text_(
-          database_,
-          "INSERT INTO texts(rank, title, text, attachments, document_no, index_no) VALUES(?1, ?2, ?3, ?4, ?5, ?6)"),
-      add_words_(
-          database_,
-          "INSERT INTO words(rowid, title, text, attachments, document_no, index_no) VALUES(?1, ?2, ?3, ?4, ?5, ?6)"),
-      add_title_(database_, "INSERT INTO titles(rowid, title) VALUES(?1, ?2)"),
-      add_characters_(database_, "INSERT INTO characters(rowid, listed) VALUES(?1, ?2)"),
-      drop_document_(database_, "DELETE FROM documents WHERE rank = ?1"),
-      drop_text_(database_, "DELETE FROM texts WHERE rank = ?1"),
-      drop_words_(database_,
-                  "INSERT INTO words(words, rowid, title, text, attachments, document_no, index_no) "
-                  "VALUES('delete', ?1, ?2, ?3, ?4, ?5, ?6)"),
-      drop_title_(database_, "INSERT INTO titles(titles, rowid, title) VALUES('delete', ?1, ?2)"),
-      drop_characters_(database_, "INSERT INTO characters(characters, rowid, listed) VALUES('delete', ?1, ?2)"),
-      merge_words_(database_, "INSERT INTO words(words, rank) VALUES('merge', ?1)"),
-      merge_characters_(database_, "INSERT INTO characters(characters, rank) VALUES('merge', ?1)") {
+      state_(database_, "SELECT sequence, generation, next_number FROM state"),
+      note_(database_, "UPDATE state SET sequence = ?1, generation = ?2, next_number = ?3"),
+      find_number_(database_, "SELECT number FROM documents WHERE id = ?1"),
+      add_document_(database_, "INSERT INTO documents VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"),
+      add_text_(database_, "INSERT INTO texts VALUES(?1, ?2, ?3, ?4, ?5)"),
+      drop_document_(database_, "DELETE FROM documents WHERE number = ?1"),
+      drop_text_(database_, "DELETE FROM texts WHERE number = ?1") {
   database_.run("PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000; PRAGMA journal_size_limit=67108864");
 }
 
@@ -114,106 +96,68 @@ std::int64_t IndexWriter::generation() {
   return generation;
 }
 
-void IndexWriter::begin() { begin_.run(); }
+void IndexWriter::begin() {
+  begin_.run();
+  building_.clear();
+  if (state_.step()) next_number_ = state_.number(2);
+  state_.reset();
+}
 void IndexWriter::commit() { commit_.run(); }
 void IndexWriter::undo() { database_.run("ROLLBACK"); }
 void IndexWriter::note(std::int64_t sequence, std::int64_t generation) {
-  note_.bind(1, sequence).bind(2, generation).run();
+  note_.bind(1, sequence).bind(2, generation).bind(3, next_number_).run();
 }
 
 void IndexWriter::change(std::span<const IndexDocument> put, std::span<const std::int64_t> remove, Shelf& shelf) {
-  std::vector<std::int64_t> out;
+  std::vector<DocumentNumber> out;
   std::vector<ShelfEntry> in;
-  const auto take_out_id = [&](std::int64_t id) {
-    const auto rank = rank_of_id(id);
-    if (!rank) return;
-    take_out(*rank);
-    out.push_back(*rank);
-    std::erase_if(in, [&](const ShelfEntry& entry) { return entry.id == id; });
+  const auto take_out = [&](std::int64_t id) {
+    const auto number = number_of_id(id);
+    if (!number) return;
+    drop_text_.bind(1, std::int64_t{*number}).run();
+    drop_document_.bind(1, std::int64_t{*number}).run();
+    out.push_back(*number);
   };
-  for (const std::int64_t id : remove) take_out_id(id);
+  for (const std::int64_t id : remove) take_out(id);
   for (const IndexDocument& document : put) {
-    take_out_id(document.id);
-    const std::int64_t rank = free_rank(document);
-    put_in(rank, document);
+    take_out(document.id);
+    const auto number = static_cast<DocumentNumber>(next_number_++);
+    put_in(number, document);
     const std::array<const std::string*, kFacets> values{&document.agency, &document.column, &document.theme,
                                                          &document.genre, &document.validity};
     ShelfEntry& entry = in.emplace_back();
-    entry.rank = rank;
+    entry.number = number;
     entry.id = document.id;
+    entry.day = number_of_day(document.published_on);
     for (std::size_t i = 0; i < kFacets; ++i) entry.facets[i] = shelf.vocabularies[i].number_of(*values[i]);
+    if (building_.is_full()) segments_.write(building_);
   }
+  // The same id twice in one batch: the later one stays.
   std::sort(out.begin(), out.end());
-  std::sort(in.begin(), in.end(), [](const ShelfEntry& a, const ShelfEntry& b) { return a.rank < b.rank; });
-  shelf.change(out, in);
-  // Few segments make quick questions; the work is spread over the batches.
-  merge_words_.bind(1, std::int64_t{256}).run();
-  merge_characters_.bind(1, std::int64_t{64}).run();
+  std::erase_if(in, [&](const ShelfEntry& e) { return std::binary_search(out.begin(), out.end(), e.number); });
+  shelf.change(out, std::move(in));
+  segments_.write(building_);
+  segments_.merge([&](DocumentNumber number) { return shelf.place_of(number) != Shelf::kNowhere; },
+                  static_cast<std::int64_t>(shelf.entries.size()));
 }
 
-std::optional<std::int64_t> IndexWriter::rank_of_id(std::int64_t id) {
-  std::optional<std::int64_t> rank;
-  if (find_rank_.bind(1, id).step()) rank = find_rank_.number(0);
-  find_rank_.reset();
-  return rank;
+std::optional<DocumentNumber> IndexWriter::number_of_id(std::int64_t id) {
+  std::optional<DocumentNumber> number;
+  if (find_number_.bind(1, id).step()) number = static_cast<DocumentNumber>(find_number_.number(0));
+  find_number_.reset();
+  return number;
 }
 
-/// Two documents of a day share a rank only when their ids lie a million apart: the later one moves aside.
-std::int64_t IndexWriter::free_rank(const IndexDocument& document) {
-  const RankRange day = ranks_between(document.published_on, document.published_on);
-  std::int64_t rank = rank_of(document.published_on, document.id);
-  for (;;) {
-    const bool taken = find_id_.bind(1, rank).step();
-    find_id_.reset();
-    if (!taken) return rank;
-    rank = rank == day.last ? day.first : rank + 1;
-  }
-}
-
-void IndexWriter::take_out(std::int64_t rank) {
-  if (get_text_.bind(1, rank).step()) {
-    std::array<std::string_view, 5> fields;
-    for (int i = 0; i < 5; ++i) fields[static_cast<std::size_t>(i)] = get_text_.text(i);
-    drop_words_.bind(1, rank);
-    for (int i = 0; i < 5; ++i) drop_words_.bind(i + 2, fields[static_cast<std::size_t>(i)]);
-    drop_words_.run();
-    drop_title_.bind(1, rank).bind(2, fields[0]).run();
-    const std::string characters = characters_of(fields);
-    drop_characters_.bind(1, rank).bind(2, characters).run();
-  }
-  get_text_.reset();
-  drop_text_.bind(1, rank).run();
-  drop_document_.bind(1, rank).run();
-}
-
-void IndexWriter::put_in(std::int64_t rank, const IndexDocument& document) {
-  add_document_.bind(1, rank).bind(2, document.id).bind(3, document.agency).bind(4, document.column);
-  add_document_.bind(5, document.theme).bind(6, document.genre).bind(7, document.validity).run();
+void IndexWriter::put_in(DocumentNumber number, const IndexDocument& document) {
+  const std::int64_t row = number;
+  add_document_.bind(1, row).bind(2, document.id).bind(3, std::int64_t{number_of_day(document.published_on)});
+  add_document_.bind(4, document.agency).bind(5, document.column).bind(6, document.theme).bind(7, document.genre);
+  add_document_.bind(8, document.validity).run();
+  add_text_.bind(1, row).bind(2, document.title).bind(3, document.text).bind(4, document.attachments);
+  add_text_.bind(5, document.document_no).run();
   const std::array<std::string_view, 5> fields{document.title, document.text, document.attachments,
                                                document.document_no, document.index_no};
-  for (Statement* statement : {&add_text_, &add_words_}) {
-    statement->bind(1, rank);
-    for (int i = 0; i < 5; ++i) statement->bind(i + 2, fields[static_cast<std::size_t>(i)]);
-    statement->run();
-  }
-  add_title_.bind(1, rank).bind(2, fields[0]).run();
-  const std::string characters = characters_of(fields);
-  add_characters_.bind(1, rank).bind(2, characters).run();
-}
-
-/// Those of the first field, the title, once more with "t".
-std::string IndexWriter::characters_of(std::span<const std::string_view> fields) {
-  std::vector<std::string> all;
-  std::string listed;
-  for (std::size_t i = 0; i < fields.size(); ++i) {
-    add_characters(elements_of(fields[i]), all);
-    if (i > 0) continue;
-    for (const std::string& character : all) listed.append("t").append(character) += ' ';
-  }
-  std::sort(all.begin(), all.end());
-  all.erase(std::unique(all.begin(), all.end()), all.end());
-  for (const std::string& character : all) listed.append(character) += ' ';
-  return listed;
+  building_.add(number, fields);
 }
 
 }  // namespace gongkai::search

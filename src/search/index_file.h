@@ -1,23 +1,18 @@
 // The file of the index: its tables, and the one connection that writes to them.
 //
-//   state       one row: sequence, generation (counts batches), folding
-//   documents   rank (see shelf.h), id and the values that are filtered by
-//   texts       rank, and what is shown and searched
-//   words       FTS5 without content: pairs, words and numbers of every field, with positions
-//   titles      FTS5 without content: the titles once more, so that hits in titles cost little
-//   characters  FTS5 without content and positions: every Han character of a document once, those of the title also
-//   with
-//               a "t" before them
+//   state              one row: sequence, generation (counts batches), next_number, folding
+//   documents          number (counts documents put in), id and the values that are filtered by
+//   texts              number, and what is shown
+//   segments, blocks   what is searched (segments.h)
 #pragma once
 #include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <span>
-#include <string>
-#include <vector>
 
 #include "search/database.h"
 #include "search/index.h"
+#include "search/segments.h"
 #include "search/shelf.h"
 
 namespace gongkai::search {
@@ -39,17 +34,15 @@ class IndexWriter {
   void undo();
 
  private:
-  std::optional<std::int64_t> rank_of_id(std::int64_t id);
-  std::int64_t free_rank(const IndexDocument& document);
-  void take_out(std::int64_t rank);
-  void put_in(std::int64_t rank, const IndexDocument& document);
-  std::string characters_of(std::span<const std::string_view> fields);
+  std::optional<DocumentNumber> number_of_id(std::int64_t id);
+  void put_in(DocumentNumber number, const IndexDocument& document);
 
   Database database_;
+  SegmentWriter segments_;
+  SegmentBuilder building_;
+  std::int64_t next_number_ = 1;
   Statement begin_, commit_, state_, note_;
-  Statement find_rank_, find_id_, get_text_;
-  Statement add_document_, add_text_, add_words_, add_title_, add_characters_;
-  Statement drop_document_, drop_text_, drop_words_, drop_title_, drop_characters_, merge_words_, merge_characters_;
+  Statement find_number_, add_document_, add_text_, drop_document_, drop_text_;
 };
 
 /// Makes the file where there is none. False when there is one that cannot be used: of another version, with texts

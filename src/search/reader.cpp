@@ -1,15 +1,17 @@
-// How a question is answered: one walk over the ranks of its hits, newest first, past the shelf that knows what to
+// How a question is answered: one walk over its hits, newest first, past the shelf that knows what to
 // filter and count by; the texts of the page alone are fetched.
 #include "search/reader.h"
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <iterator>
 #include <limits>
 #include <map>
 #include <optional>
 
 #include "search/excerpt.h"
+#include "search/occurrences.h"
 
 namespace gongkai::search {
 namespace {
@@ -23,7 +25,9 @@ class Filter {
   /// Bits of what a document fails.
   enum Miss : unsigned { kAgency = 1, kColumn = 2, kValidity = 4, kOther = 8, kDay = 16 };
 
-  Filter(const Question& question, const Shelf& shelf) : days_(ranks_between(question.from, question.to)) {
+  Filter(const Question& question, const Shelf& shelf)
+      : first_day_(question.from ? number_of_day(*question.from) : std::numeric_limits<std::int32_t>::min()),
+        last_day_(question.to ? number_of_day(*question.to) : std::numeric_limits<std::int32_t>::max()) {
     only(Facet::Agency, question.agency, shelf);
     only(Facet::Theme, question.theme, shelf);
     only(Facet::Genre, question.genre, shelf);
@@ -33,7 +37,6 @@ class Filter {
       if (const auto number = vocabulary(Facet::Column, shelf).find(column)) columns_.push_back(*number);
   }
 
-  RankRange days() const { return days_; }
   unsigned misses(const ShelfEntry& entry) const {
     unsigned missed = 0;
     if (fails(entry, Facet::Agency)) missed |= kAgency;
@@ -41,7 +44,7 @@ class Filter {
     if (fails(entry, Facet::Theme) || fails(entry, Facet::Genre)) missed |= kOther;
     if (by_column_ && std::find(columns_.begin(), columns_.end(), number(entry, Facet::Column)) == columns_.end())
       missed |= kColumn;
-    if (entry.rank < days_.first || entry.rank > days_.last) missed |= kDay;
+    if (entry.day < first_day_ || entry.day > last_day_) missed |= kDay;
     return missed;
   }
 
@@ -64,7 +67,8 @@ class Filter {
     return wanted != kAny && wanted != number(entry, facet);
   }
 
-  RankRange days_;
+  std::int32_t first_day_;
+  std::int32_t last_day_;
   std::array<std::uint32_t, kFacets> wanted_{kAny, kAny, kAny, kAny, kAny};
   bool by_column_ = false;
   std::vector<std::uint32_t> columns_;
@@ -97,12 +101,12 @@ class Counts {
     if ((missed & ~own) == 0) ++counts_[static_cast<std::size_t>(facet)][entry.facets[static_cast<std::size_t>(facet)]];
   }
 
-  /// Hits come newest first: the year is asked anew only when its first rank is passed.
+  /// Hits come newest first: the year is asked anew only when its first day is passed.
   void add_year(const ShelfEntry& entry) {
-    if (entry.rank > end_of_year_) {
-      const int year = day_of_rank(entry.rank).year();
+    if (entry.day < first_of_year_) {
+      const int year = day_of_number(entry.day).year();
       year_hits_ = &years_[year];
-      end_of_year_ = ranks_between(CivilDay::of(year, 1, 1), std::nullopt).last;
+      first_of_year_ = number_of_day(CivilDay::of(year, 1, 1).value_or(day_of_number(entry.day)));
     }
     ++*year_hits_;
   }
@@ -127,33 +131,28 @@ class Counts {
   const Shelf& shelf_;
   std::array<std::vector<std::int64_t>, kFacets> counts_;
   std::map<int, std::int64_t, std::greater<>> years_;
-  std::int64_t end_of_year_ = -1;
+  std::int32_t first_of_year_ = std::numeric_limits<std::int32_t>::max();
   std::int64_t* year_hits_ = nullptr;
 };
 
-/// Finds the places of ascending ranks on the shelf; near ones quickly.
-class ShelfWalk {
+/// Places on the shelf; given in any order, taken ascending.
+class PlaceSet {
  public:
-  explicit ShelfWalk(const Shelf& shelf) : entries_(shelf.entries) {}
-  /// Empty when the shelf does not have it.
-  std::optional<std::uint32_t> find(std::int64_t rank) {
-    std::size_t stride = 1;
-    while (at_ + stride < entries_.size() && entries_[at_ + stride].rank <= rank) {
-      at_ += stride;
-      stride *= 2;
-    }
-    const auto from = entries_.begin() + static_cast<std::ptrdiff_t>(at_);
-    const auto to = entries_.begin() + static_cast<std::ptrdiff_t>(std::min(at_ + stride, entries_.size()));
-    at_ = static_cast<std::size_t>(
-        std::lower_bound(from, to, rank, [](const ShelfEntry& entry, std::int64_t r) { return entry.rank < r; }) -
-        entries_.begin());
-    if (at_ >= entries_.size() || entries_[at_].rank != rank) return std::nullopt;
-    return static_cast<std::uint32_t>(at_);
+  explicit PlaceSet(std::size_t places) : words_(places / 64 + 1) {}
+  void add(std::uint32_t place) { words_[place / 64] |= std::uint64_t{1} << (place % 64); }
+  Hits hits() const {
+    std::size_t size = 0;
+    for (const std::uint64_t word : words_) size += static_cast<std::size_t>(std::popcount(word));
+    Hits hits;
+    hits.reserve(size);
+    for (std::size_t i = 0; i < words_.size(); ++i)
+      for (std::uint64_t word = words_[i]; word != 0; word &= word - 1)
+        hits.push_back(static_cast<std::uint32_t>(i * 64 + static_cast<std::size_t>(std::countr_zero(word))));
+    return hits;
   }
 
  private:
-  const std::vector<ShelfEntry>& entries_;
-  std::size_t at_ = 0;
+  std::vector<std::uint64_t> words_;
 };
 
 /// What both lists hold. A short list is looked up in a long one, lists of like length are walked together.
@@ -174,86 +173,29 @@ Hits in_both(const Hits& a, const Hits& b) {
   return both;
 }
 
-std::string key_of(const Phrase& phrase, bool in_title) {
-  std::string key = in_title ? "t" : "a";
+/// What all lists of `hits` hold, those in titles or all.
+Hits in_all(std::vector<const Hits*> lists) {
+  std::sort(lists.begin(), lists.end(), [](const Hits* a, const Hits* b) { return a->size() < b->size(); });
+  Hits hits = in_both(*lists[0], *lists[1]);
+  for (std::size_t i = 2; i < lists.size(); ++i) hits = in_both(hits, *lists[i]);
+  return hits;
+}
+
+std::string key_of(const Phrase& phrase) {
+  std::string key;
   for (const Element& element : phrase) key.append("|").append(element.text);
   return key;
 }
 
-/// The phrases for MATCH. Tokens hold Han characters, letters and digits only: nothing in them is an operator.
-std::string match_of_words(std::span<const Phrase> phrases) {
-  std::string match;
-  for (const Phrase& phrase : phrases) {
-    if (is_single_character(phrase)) continue;
-    match += match.empty() ? "\"" : " AND \"";
-    for (const std::string& token : tokens_of_phrase(phrase)) match.append(token) += ' ';
-    match.back() = '"';
-  }
-  return match;
-}
-
-std::string match_of_characters(std::span<const Phrase> phrases, std::string_view before) {
-  std::string match;
-  for (const Phrase& phrase : phrases) {
-    if (!is_single_character(phrase)) continue;
-    match += match.empty() ? "\"" : " AND \"";
-    match.append(before).append(phrase.front().text) += '"';
-  }
-  return match;
-}
-
 }  // namespace
-
-/// Ascending ranks that two statements have in common, or of one alone.
-class Reader::Ranks {
- public:
-  Ranks(Statement& words, std::string match_words, Statement& characters, std::string match_characters)
-      : match_words_(std::move(match_words)), match_characters_(std::move(match_characters)) {
-    if (!match_words_.empty()) begin(words, match_words_);
-    if (!match_characters_.empty()) begin(characters, match_characters_);
-  }
-  ~Ranks() {
-    for (Statement* statement : statements_)
-      if (statement != nullptr) statement->reset();
-  }
-  Ranks(const Ranks&) = delete;
-  Ranks& operator=(const Ranks&) = delete;
-
-  std::optional<std::int64_t> next() {
-    if (!advance(0)) return std::nullopt;
-    while (statements_[1] != nullptr && at_[0] != at_[1])
-      if (!advance(at_[0] < at_[1] ? 0 : 1)) return std::nullopt;
-    return at_[0];
-  }
-
- private:
-  bool advance(std::size_t which) {
-    if (over_) return false;
-    over_ = !statements_[which]->step();  // a statement that has ended would begin anew
-    if (!over_) at_[which] = statements_[which]->number(0);
-    return !over_;
-  }
-
-  void begin(Statement& statement, const std::string& match) {
-    statement.bind(1, match);
-    statements_[statements_[0] == nullptr ? 0 : 1] = &statement;
-  }
-
-  std::string match_words_, match_characters_;
-  std::array<Statement*, 2> statements_{};
-  std::array<std::int64_t, 2> at_{-1, -1};  // ranks are positive
-  bool over_ = false;
-};
 
 Reader::Reader(const std::filesystem::path& file)
     : database_(file, Database::Use::Read),
       begin_(database_, "BEGIN"),
       end_(database_, "COMMIT"),
       generation_(database_, "SELECT generation FROM state"),
-      words_(database_, "SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY rowid"),
-      title_words_(database_, "SELECT rowid FROM titles WHERE titles MATCH ?1 ORDER BY rowid"),
-      characters_(database_, "SELECT rowid FROM characters WHERE characters MATCH ?1 ORDER BY rowid"),
-      text_(database_, "SELECT title, text, attachments, document_no FROM texts WHERE rank = ?1") {}
+      lists_(database_),
+      text_(database_, "SELECT title, text, attachments, document_no FROM texts WHERE number = ?1") {}
 
 std::int64_t Reader::open_view() {
   begin_.run();
@@ -268,74 +210,69 @@ Shelf Reader::load_shelf() {
   Shelf shelf;
   if (generation_.step()) shelf.generation = generation_.number(0);
   generation_.reset();
-  Statement all(database_, "SELECT rank, id, agency, column_code, theme, genre, validity FROM documents ORDER BY rank");
+  Statement all(database_, "SELECT number, id, day, agency, column_code, theme, genre, validity FROM documents");
+  std::vector<ShelfEntry> entries;
   while (all.step()) {
-    ShelfEntry& entry = shelf.entries.emplace_back();
-    entry.rank = all.number(0);
+    ShelfEntry& entry = entries.emplace_back();
+    entry.number = static_cast<DocumentNumber>(all.number(0));
     entry.id = all.number(1);
+    entry.day = static_cast<std::int32_t>(all.number(2));
     for (std::size_t i = 0; i < kFacets; ++i)
-      entry.facets[i] = shelf.vocabularies[i].number_of(all.text(static_cast<int>(i) + 2));
+      entry.facets[i] = shelf.vocabularies[i].number_of(all.text(static_cast<int>(i) + 3));
   }
+  shelf.change({}, std::move(entries));
   return shelf;
 }
 
-/// Phrases whose hits are kept are taken from there; all others are looked up together, so that rare words spare
-/// frequent ones.
-Hits Reader::hits_of(std::span<const Phrase> phrases, bool in_title, const Shelf& shelf) {
-  std::vector<std::shared_ptr<const Hits>> lists;
-  std::vector<Phrase> unknown;
-  std::string key;
-  for (const Phrase& phrase : phrases) {
-    const std::string own = key_of(phrase, in_title);
-    if (auto kept = shelf.kept_hits->find(own)) {
-      lists.push_back(std::move(kept));
-    } else {
-      unknown.push_back(phrase);
-      key += own + '\n';
-    }
+std::shared_ptr<const PhraseHits> Reader::hits_of(const Phrase& phrase, const Shelf& shelf) {
+  const std::string key = key_of(phrase);
+  auto hits = shelf.kept_hits->find(key);
+  if (!hits) {
+    hits = std::make_shared<const PhraseHits>(look_up(phrase, shelf));
+    shelf.kept_hits->keep(key, hits);
   }
-  if (!unknown.empty()) {
-    if (unknown.size() == 1) key.pop_back();
-    auto kept = shelf.kept_hits->find(key);
-    if (!kept) {
-      kept = std::make_shared<const Hits>(look_up(unknown, in_title, shelf));
-      shelf.kept_hits->keep(key, kept);
-    }
-    lists.push_back(std::move(kept));
-  }
-  std::sort(lists.begin(), lists.end(), [](const auto& a, const auto& b) { return a->size() < b->size(); });
-  Hits hits = *lists.front();
-  for (std::size_t i = 1; i < lists.size(); ++i) hits = in_both(hits, *lists[i]);
   return hits;
 }
 
-Hits Reader::look_up(std::span<const Phrase> phrases, bool in_title, const Shelf& shelf) {
-  Ranks ranks(in_title ? title_words_ : words_, match_of_words(phrases), characters_,
-              match_of_characters(phrases, in_title ? "t" : ""));
-  ShelfWalk walk(shelf);
-  Hits hits;
-  while (const auto rank = ranks.next())
-    if (const auto place = walk.find(*rank)) hits.push_back(*place);
-  return hits;
+PhraseHits Reader::look_up(const Phrase& phrase, const Shelf& shelf) {
+  PlaceSet all(shelf.entries.size());
+  PlaceSet in_titles(shelf.entries.size());
+  each_occurrence(lists_, phrase, [&](DocumentNumber number, std::uint32_t position) {
+    const std::uint32_t place = shelf.place_of(number);
+    if (place == Shelf::kNowhere) return;
+    all.add(place);
+    if (position < kTitlePositions) in_titles.add(place);
+  });
+  return {all.hits(), in_titles.hits()};
 }
 
 Answer Reader::answer(const Question& question, std::span<const Phrase> phrases, const Shelf& shelf) {
+  std::vector<std::shared_ptr<const PhraseHits>> found;
+  std::vector<const Hits*> lists, title_lists;
+  for (const Phrase& phrase : phrases) {
+    found.push_back(hits_of(phrase, shelf));
+    lists.push_back(&found.back()->all);
+    title_lists.push_back(&found.back()->in_titles);
+  }
+  Hits of_several, of_several_in_titles;
+  if (phrases.size() > 1) {
+    of_several = in_all(lists);
+    of_several_in_titles = in_all(title_lists);
+  }
+  const Hits& hits = phrases.size() == 1 ? *lists.front() : of_several;
+  const bool titles_first = question.order == Order::Relevance && !phrases.empty();
+  const Hits& in_titles = phrases.size() == 1 && titles_first ? *title_lists.front() : of_several_in_titles;
+
   const Filter filter(question, shelf);
   const auto begin = static_cast<std::size_t>(std::max(0, question.offset));
   const std::size_t end = begin + static_cast<std::size_t>(std::clamp(question.limit, 0, kMostHits));
   std::vector<std::uint32_t> listed;
-  Hits in_titles;
-  if (question.order == Order::Relevance && !phrases.empty()) {
-    in_titles = hits_of(phrases, true, shelf);
-    for (const std::uint32_t hit : in_titles) {
-      if (listed.size() >= end) break;
-      if (filter.misses(shelf.entries[hit]) == 0) listed.push_back(hit);
-    }
-  }
+  auto title = titles_first ? in_titles.begin() : in_titles.end();
+  for (auto hit = title; hit != in_titles.end() && listed.size() < end; ++hit)
+    if (filter.misses(shelf.entries[*hit]) == 0) listed.push_back(*hit);
 
   Answer answer;
   Counts counts(shelf);
-  auto title = in_titles.begin();
   const auto take = [&](std::uint32_t hit) {
     const ShelfEntry& entry = shelf.entries[hit];
     const unsigned missed = filter.misses(entry);
@@ -349,7 +286,7 @@ Answer Reader::answer(const Question& question, std::span<const Phrase> phrases,
   if (phrases.empty()) {
     for (std::uint32_t hit = 0; hit < shelf.entries.size(); ++hit) take(hit);
   } else {
-    for (const std::uint32_t hit : hits_of(phrases, false, shelf)) take(hit);
+    for (const std::uint32_t hit : hits) take(hit);
   }
   if (question.with_counts) counts.put_into(answer);
   for (std::size_t i = begin; i < listed.size(); ++i)
@@ -367,8 +304,8 @@ Hit Reader::hit_of(const ShelfEntry& entry, std::span<const Phrase> phrases, con
   hit.agency = value(Facet::Agency);
   hit.column = value(Facet::Column);
   hit.validity = value(Facet::Validity);
-  hit.published_on = day_of_rank(entry.rank);
-  if (text_.bind(1, entry.rank).step()) {
+  hit.published_on = day_of_number(entry.day);
+  if (text_.bind(1, std::int64_t{entry.number}).step()) {
     hit.title = marked(text_.text(0), phrases);
     const std::array<std::string_view, 2> texts{text_.text(1), text_.text(2)};
     hit.snippet = excerpt(texts, phrases);

@@ -1,11 +1,13 @@
 // A connection that answers questions, and the answering itself.
 #pragma once
 #include <filesystem>
+#include <memory>
 #include <span>
 #include <vector>
 
 #include "search/database.h"
 #include "search/index.h"
+#include "search/segments.h"
 #include "search/shelf.h"
 #include "search/words.h"
 
@@ -25,14 +27,13 @@ class Reader {
   Answer answer(const Question& question, std::span<const Phrase> phrases, const Shelf& shelf);
 
  private:
-  class Ranks;
-  Hits hits_of(std::span<const Phrase> phrases, bool in_title, const Shelf& shelf);
-  Hits look_up(std::span<const Phrase> phrases, bool in_title, const Shelf& shelf);
+  std::shared_ptr<const PhraseHits> hits_of(const Phrase& phrase, const Shelf& shelf);
+  PhraseHits look_up(const Phrase& phrase, const Shelf& shelf);
   Hit hit_of(const ShelfEntry& entry, std::span<const Phrase> phrases, const Shelf& shelf);
 
   Database database_;
   Statement begin_, end_, generation_;
-  Statement words_, title_words_, characters_;
+  SegmentReader lists_;
   Statement text_;
 };
 

@@ -1,33 +1,9 @@
-// Ranks, vocabularies, and the merging of a batch into the shelf.
+// Vocabularies, and the merging of a batch into the shelf.
 #include "search/shelf.h"
 
 #include <algorithm>
 
 namespace gongkai::search {
-namespace {
-
-constexpr int kLastDay = 400'000;  ///< days since 1970, behind the year 2999
-constexpr int kBitsOfDay = 20;     ///< a million ids a day keep their order
-constexpr std::int64_t kRanksOfDay = std::int64_t{1} << kBitsOfDay;
-
-std::int64_t first_rank(CivilDay day) {
-  return static_cast<std::int64_t>(kLastDay - day.days_since(CivilDay{})) << kBitsOfDay;
-}
-
-}  // namespace
-
-std::int64_t rank_of(CivilDay published_on, std::int64_t id) {
-  return first_rank(published_on) + (kRanksOfDay - 1 - (id & (kRanksOfDay - 1)));
-}
-
-CivilDay day_of_rank(std::int64_t rank) {
-  return CivilDay{}.plus_days(kLastDay - static_cast<int>(rank >> kBitsOfDay));
-}
-
-RankRange ranks_between(std::optional<CivilDay> from, std::optional<CivilDay> to) {
-  return {to ? first_rank(*to) : 0, from ? first_rank(*from) + kRanksOfDay - 1 : std::int64_t{1} << 62};
-}
-
 std::uint32_t Vocabulary::number_of(std::string_view value) {
   const auto [place, added] = numbers_.try_emplace(std::string(value), static_cast<std::uint32_t>(values_.size()));
   if (added) values_.emplace_back(value);
@@ -40,19 +16,19 @@ std::optional<std::uint32_t> Vocabulary::find(std::string_view value) const {
   return place->second;
 }
 
-void Shelf::change(const std::vector<std::int64_t>& out, const std::vector<ShelfEntry>& in) {
-  std::vector<ShelfEntry> merged;
-  merged.reserve(entries.size() + in.size());
-  auto gone = out.begin();
-  auto added = in.begin();
-  for (const ShelfEntry& entry : entries) {
-    while (gone != out.end() && *gone < entry.rank) ++gone;
-    if (gone != out.end() && *gone == entry.rank) continue;
-    while (added != in.end() && added->rank < entry.rank) merged.push_back(*added++);
-    merged.push_back(entry);
-  }
-  merged.insert(merged.end(), added, in.end());
-  entries = std::move(merged);
+void Shelf::change(const std::vector<DocumentNumber>& out, std::vector<ShelfEntry> in) {
+  DocumentNumber last = 0;
+  for (const ShelfEntry& entry : in) last = std::max(last, entry.number);
+  if (!in.empty() && last >= places_.size()) places_.resize(std::size_t{last} + 1, kNowhere);
+  for (const DocumentNumber number : out)
+    if (number < places_.size()) places_[number] = kNowhere;
+  std::erase_if(entries, [&](const ShelfEntry& entry) { return places_[entry.number] == kNowhere; });
+  std::sort(in.begin(), in.end());
+  const auto middle = static_cast<std::ptrdiff_t>(entries.size());
+  entries.insert(entries.end(), in.begin(), in.end());
+  std::inplace_merge(entries.begin(), entries.begin() + middle, entries.end());
+  for (std::size_t place = 0; place < entries.size(); ++place)
+    places_[entries[place].number] = static_cast<std::uint32_t>(place);
 }
 
 }  // namespace gongkai::search

@@ -1,7 +1,8 @@
-// What lists are filtered and counted by, of all documents, in memory: 40 bytes each, newest first.
+// What lists are filtered and counted by, of all documents, in memory: about 45 bytes each, newest first.
 #pragma once
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,18 +12,13 @@
 
 #include "base/civil_day.h"
 #include "search/hit_cache.h"
+#include "search/postings.h"
 
 namespace gongkai::search {
 
-/// Documents stand in the index in the order of this number: later days first, within a day larger ids first.
-std::int64_t rank_of(CivilDay published_on, std::int64_t id);
-CivilDay day_of_rank(std::int64_t rank);
-/// All ranks of days from `from` to `to`.
-struct RankRange {
-  std::int64_t first;
-  std::int64_t last;
-};
-RankRange ranks_between(std::optional<CivilDay> from, std::optional<CivilDay> to);
+/// Days since 1970, as the shelf and the file hold them.
+inline std::int32_t number_of_day(CivilDay day) { return day.days_since(CivilDay{}); }
+inline CivilDay day_of_number(std::int32_t day) { return CivilDay{}.plus_days(day); }
 
 enum class Facet : std::uint8_t { Agency, Column, Theme, Genre, Validity };
 constexpr std::size_t kFacets = 5;
@@ -41,21 +37,32 @@ class Vocabulary {
 };
 
 struct ShelfEntry {
-  std::int64_t rank = 0;
   std::int64_t id = 0;
+  DocumentNumber number = 0;
+  std::int32_t day = 0;
   std::array<std::uint32_t, kFacets> facets{};
+
+  /// The order of lists: later days first, within a day larger ids first.
+  bool operator<(const ShelfEntry& other) const { return day != other.day ? day > other.day : id > other.id; }
 };
 
 /// Immutable once shared with readers.
 struct Shelf {
   std::int64_t generation = 0;      ///< of the index file that it belongs to
-  std::vector<ShelfEntry> entries;  ///< by rank
+  std::vector<ShelfEntry> entries;  ///< in the order of lists
   std::array<Vocabulary, kFacets> vocabularies;
   /// Hits of this state; the one part that changes. A copy of the shelf that is changed gets one of its own.
   std::shared_ptr<HitCache> kept_hits = std::make_shared<HitCache>();
 
-  /// Takes the ranks of `out` (ascending) away and puts `in` (ascending) in.
-  void change(const std::vector<std::int64_t>& out, const std::vector<ShelfEntry>& in);
+  static constexpr std::uint32_t kNowhere = std::numeric_limits<std::uint32_t>::max();
+  /// Where the document with this number stands in `entries`; kNowhere when it is gone.
+  std::uint32_t place_of(DocumentNumber number) const { return number < places_.size() ? places_[number] : kNowhere; }
+
+  /// Takes the numbers of `out` away and puts `in` in.
+  void change(const std::vector<DocumentNumber>& out, std::vector<ShelfEntry> in);
+
+ private:
+  std::vector<std::uint32_t> places_;  ///< by number
 };
 
 }  // namespace gongkai::search

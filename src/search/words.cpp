@@ -2,7 +2,6 @@
 #include "search/words.h"
 
 #include <algorithm>
-#include <unordered_set>
 
 #include "base/text.h"
 
@@ -77,20 +76,21 @@ std::vector<Phrase> phrases_of(std::string_view typed) {
   return phrases;
 }
 
-std::vector<std::string> tokens_of_phrase(const Phrase& phrase) {
-  std::vector<std::string> tokens;
+std::vector<PlacedToken> tokens_of_phrase(const Phrase& phrase) {
+  std::vector<PlacedToken> tokens;
+  bool stands_before = false;  // this element is the second of the token before
   for (std::size_t i = 0; i < phrase.size(); ++i) {
     const bool last = i + 1 == phrase.size();
-    if (last && phrase[i].is_han()) break;  // stands in the token before
-    tokens.push_back(!last && phrase[i + 1].is_han() ? phrase[i].text + phrase[i + 1].text : phrase[i].text);
+    const bool with_next = !last && phrase[i + 1].is_han();
+    const bool ends_with_next = i + 2 == phrase.size() && with_next;  // no token begins at the last Han character
+    if (stands_before && ((last && phrase[i].is_han()) || (!last && with_next && !ends_with_next))) {
+      stands_before = false;
+      continue;
+    }
+    tokens.push_back({with_next ? phrase[i].text + phrase[i + 1].text : phrase[i].text, static_cast<std::uint32_t>(i)});
+    stands_before = with_next;
   }
   return tokens;
-}
-
-void add_characters(const Elements& elements, std::vector<std::string>& out) {
-  std::unordered_set<std::string_view> known;
-  for (const Element& element : elements)
-    if (element.is_han() && known.insert(element.text).second) out.push_back(element.text);
 }
 
 std::size_t find_phrase(const Elements& elements, const Phrase& phrase, std::size_t from) {

@@ -1,5 +1,6 @@
 // What a person typed, as words; and what is looked up in the index for them.
 #pragma once
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,13 +36,17 @@ void each_token(const Elements& elements, Take&& take) {
   }
 }
 
-/// The tokens that a text has one after the other exactly when it holds the phrase. Not for a single Han character,
-/// which has no token of its own.
-std::vector<std::string> tokens_of_phrase(const Phrase& phrase);
-inline bool is_single_character(const Phrase& phrase) { return phrase.size() == 1 && phrase.front().is_han(); }
+/// A token, and how many elements behind the beginning of the phrase it stands.
+struct PlacedToken {
+  std::string token;
+  std::uint32_t offset = 0;
+};
 
-/// Every Han character of the text once, in order of their first occurrence appended to `out`.
-void add_characters(const Elements& elements, std::vector<std::string>& out);
+/// A text holds the phrase exactly where it has all these tokens at their places. Pairs whose two characters stand in
+/// their neighbours too are left out: 政府信息 is 政府 and 信息. Not for a single Han character: there all tokens that
+/// begin with it are meant.
+std::vector<PlacedToken> tokens_of_phrase(const Phrase& phrase);
+inline bool is_single_character(const Phrase& phrase) { return phrase.size() == 1 && phrase.front().is_han(); }
 
 /// Where the phrase begins in `elements` at or after `from`; npos when nowhere.
 std::size_t find_phrase(const Elements& elements, const Phrase& phrase, std::size_t from = 0);
