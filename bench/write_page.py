@@ -67,7 +67,7 @@ def main():
     ratio, text_rate = float(ours["all html"][5]), float(ours["all text"][3])
     print(f"""# Benchmarks
 
-Written by `bench/run.sh`; do not edit. From bytes in memory to JSON: encoding, parse, tables, text, all rules, output.
+Down to "Platform" written by `bench/run.sh`; do not edit. From bytes in memory to JSON: encoding, parse, tables, text, all rules, output.
 The corpus is invented by `bench/make_corpus.py`, the same bytes every time.
 
 Machine: {machine()}
