@@ -1,6 +1,7 @@
 // Searching 200,000 documents of 600 characters: how long questions of all kinds take, and building the index.
-//   search_documents FOLDER [--documents N] [--questions N] [--mix portal|frequent] [--groonga]
+//   search_documents FOLDER [--documents N] [--questions N] [--mix portal|frequent] [--groonga] [--feed N]
 // The index in FOLDER is built when it is not there or holds another number of documents, else used again.
+// --feed measures N batches of one document each and takes them out again.
 // The documents are invented: words of two to four characters drawn by Zipf's law over 20,000 of them, so that some
 // words stand in most documents and most in few. --groonga writes the same documents and questions for
 // bench/search_documents.sh, which asks Groonga in the same run.
@@ -298,6 +299,21 @@ void print(std::string_view name, std::vector<double> times) {
              times.back(), times.size());
 }
 
+/// One document after the other, as an officer publishes them.
+bool feed(Index& index, Vocables language, std::int64_t documents, std::int64_t count) {
+  std::vector<double> times;
+  std::vector<std::int64_t> ids;
+  for (std::int64_t id = documents + 1; id <= documents + count; ++id) {
+    const IndexDocument one = document_of(language, id);
+    const auto begin = Clock::now();
+    if (index.apply({&one, 1}, {}, id)) return false;
+    times.push_back(milliseconds_since(begin));
+    ids.push_back(id);
+  }
+  print("batches of one document", times);
+  return !index.apply({}, ids, documents);
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -305,6 +321,7 @@ int main(int count, char** arguments) {
   const std::filesystem::path folder = arguments[1];
   std::int64_t documents = 200'000;
   std::size_t questions = 1000;
+  std::int64_t fed = 0;
   bool groonga = false;
   bool portal = true;
   for (int i = 2; i < count; ++i) {
@@ -313,6 +330,8 @@ int main(int count, char** arguments) {
       documents = std::stoll(arguments[++i]);
     else if (argument == "--questions" && i + 1 < count)
       questions = std::stoull(arguments[++i]);
+    else if (argument == "--feed" && i + 1 < count)
+      fed = std::stoll(arguments[++i]);
     else if (argument == "--mix" && i + 1 < count)
       portal = std::string_view(arguments[++i]) == "portal";
     else if (argument == "--groonga")
@@ -348,6 +367,7 @@ int main(int count, char** arguments) {
     fmt::print("built: {} documents in {:.1f} s\n", documents, milliseconds_since(begin) / 1000);
   }
   fmt::print("file: {} MB\n", std::filesystem::file_size(folder / "search.sqlite") >> 20);
+  if (fed > 0) return feed(index, language, documents, fed) ? 0 : 1;
   // Once to warm the pages of the file; then after opening anew, when no list of hits is kept; then again as people do.
   for (const char* round : {"warming", "first time asked", "asked again"}) {
     const bool again = round == std::string_view("asked again");

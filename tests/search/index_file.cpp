@@ -23,6 +23,17 @@ void run_sql(const std::filesystem::path& file, const char* sql) {
   sqlite3_close(database);
 }
 
+std::int64_t number_from(const std::filesystem::path& file, const char* sql) {
+  sqlite3* database = nullptr;
+  sqlite3_stmt* statement = nullptr;
+  EXPECT_EQ(sqlite3_open(file.c_str(), &database), SQLITE_OK);
+  EXPECT_EQ(sqlite3_prepare_v2(database, sql, -1, &statement, nullptr), SQLITE_OK) << sqlite3_errmsg(database);
+  const std::int64_t number = sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : -1;
+  sqlite3_finalize(statement);
+  sqlite3_close(database);
+  return number;
+}
+
 TEST(IndexFile, IsKeptFromOneOpeningToTheNext) {
   IndexFolder folder;
   {
@@ -179,6 +190,57 @@ TEST(IndexFile, KeptHitsAreForgottenWithTheNextBatch) {
   ASSERT_FALSE(index->apply(std::vector{document(2, "水价", "听证"), document(1, "电价", "听证")}, {}, 2));
   EXPECT_THAT(ids_of(index->find(asking("水价 听证"))), ElementsAre(2));
   EXPECT_THAT(ids_of(index->find(asking("水价"))), ElementsAre(2));
+}
+
+/// Each token of its own, so that lists fill many blocks, and segments of all sizes are merged.
+IndexDocument numbered(std::int64_t id, int version) {
+  return document(id, "通知" + std::to_string(id),
+                  "公告" + std::to_string(version) + "水价" + std::to_string(id * 7919));
+}
+
+TEST(IndexFile, BatchesOfAllSizesAreFoundAfterMerging) {
+  IndexFolder folder;
+  const auto index = folder.open();
+  std::int64_t last = 0;
+  for (const int size : {1, 700, 1, 1, 60, 9, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2000, 3, 1, 500}) {
+    std::vector<IndexDocument> batch;
+    for (int i = 0; i < size; ++i) batch.push_back(numbered(++last, size));
+    ASSERT_FALSE(index->apply(batch, {}, last));
+  }
+  EXPECT_EQ(index->find(asking("水价"))->total, last);
+  EXPECT_EQ(index->find(asking("水"))->total, last);
+  EXPECT_EQ(index->find(asking("公告700水价"))->total, 700);
+  for (std::int64_t id = 1; id <= last; id += 13)
+    ASSERT_THAT(ids_of(index->find(asking("水价" + std::to_string(id * 7919)))), ElementsAre(id));
+}
+
+TEST(IndexFile, OneDocumentChangedOftenIsFoundInItsLastFormOnly) {
+  IndexFolder folder;
+  {
+    const auto index = folder.open();
+    ASSERT_FALSE(index->apply(std::vector{numbered(1, 1), numbered(2, 1)}, {}, 1));
+    for (int version = 2; version <= 3000; ++version)
+      ASSERT_FALSE(index->apply(std::vector{numbered(1, version)}, {}, version));
+    EXPECT_THAT(ids_of(index->find(asking("公告3000水价"))), ElementsAre(1));
+    EXPECT_THAT(ids_of(index->find(asking("公告2999水价"))), IsEmpty());
+    EXPECT_EQ(index->find(asking("公告"))->total, 2);
+    ASSERT_FALSE(index->apply({}, std::vector<std::int64_t>{1, 2}, 3001));
+    EXPECT_EQ(index->find(asking("公告"))->total, 0);
+    EXPECT_EQ(index->find(asking(""))->total, 0);
+    ASSERT_FALSE(index->apply(std::vector{numbered(2, 5)}, {}, 3002));
+    EXPECT_THAT(ids_of(index->find(asking("公告5水价"))), ElementsAre(2));
+  }
+  EXPECT_LT(number_from(folder.file(), "SELECT sum(documents) FROM segments"), 1100)
+      << "lists of versions that are gone are kept";
+}
+
+TEST(IndexFile, TheSameIdTwiceInABatchLeavesTheLater) {
+  IndexFolder folder;
+  const auto index = folder.open();
+  ASSERT_FALSE(index->apply(std::vector{document(1, "水价", ""), document(1, "电价", "")}, {}, 1));
+  EXPECT_EQ(index->size(), 1);
+  EXPECT_THAT(ids_of(index->find(asking("水价"))), IsEmpty());
+  EXPECT_THAT(ids_of(index->find(asking("电价"))), ElementsAre(1));
 }
 
 TEST(IndexFile, InAFolderThatIsNotThereFailsWithReason) {

@@ -48,6 +48,25 @@ TEST_F(Questions, TitlesComeFirstThenTheNewest) {
   EXPECT_THAT(ids_of(index_->find(newest)), ElementsAre(2, 4, 3, 1));
 }
 
+TEST_F(Questions, LongPhrasesNeedEveryPairAtItsPlace) {
+  put({document(1, "", "甲乙丙丁戊"), document(2, "", "甲乙丁丙丁丁戊"), document(3, "", "甲乙，丙丁戊"),
+       document(4, "", "甲乙3丙丁戊，甲乙甲乙丙丁"), document(5, "甲乙", "丙丁戊")});
+  EXPECT_THAT(ids("甲乙丙丁戊"), ElementsAre(1));
+  EXPECT_THAT(ids("甲乙丙丁"), testing::UnorderedElementsAre(1, 4));
+  EXPECT_THAT(ids("乙3丙丁戊"), ElementsAre(4));
+  EXPECT_THAT(ids("丙丁戊"), testing::UnorderedElementsAre(1, 3, 4, 5));
+  EXPECT_THAT(ids("丁丁戊"), ElementsAre(2));
+}
+
+TEST_F(Questions, AWordFarInALongTitleIsFound) {
+  std::string title;
+  for (int i = 0; i < 1500; ++i) title += "水";
+  put({document(1, title + "电价", "气价"), document(2, "气价", "")});
+  EXPECT_THAT(ids("水电价"), ElementsAre(1));
+  EXPECT_THAT(ids("气价"), ElementsAre(2, 1));
+  EXPECT_THAT(ids("价气"), IsEmpty());
+}
+
 TEST_F(Questions, NoFieldRunsIntoTheNext) {
   IndexDocument one = document(1, "关于水", "价格");
   one.attachments = "格外";
