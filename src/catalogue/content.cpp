@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "catalogue/body.h"
 #include "catalogue/document_number.h"
@@ -137,6 +139,19 @@ void read_body(Content& content, PreparedContent& prepared) {
   }
 }
 
+/// RFC 9110, 8.3.1, without parameters: it becomes a header of an answer.
+bool is_media_type(std::string_view text) {
+  const auto is_token = [](std::string_view part) {
+    return !part.empty() && std::all_of(part.begin(), part.end(), [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' ||
+             c == '+' || c == '_';
+    });
+  };
+  const std::size_t slash = text.find('/');
+  return slash != std::string_view::npos && text.size() <= 100 && is_token(text.substr(0, slash)) &&
+         is_token(text.substr(slash + 1));
+}
+
 void read_attachments(Content& content, PreparedContent& prepared) {
   if (prepared.edition.attachments.size() + content.attachments.size() > kMostAttachments) {
     prepared.not_possible.add("catalogue.too_many_attachments",
@@ -154,7 +169,7 @@ void read_attachments(Content& content, PreparedContent& prepared) {
     }
     Attachment attachment;
     attachment.name = given.name;
-    attachment.media_type = given.media_type.empty() ? media_type_of(given.name) : given.media_type;
+    attachment.media_type = is_media_type(given.media_type) ? given.media_type : media_type_of(given.name);
     PreparedContent::File file;
     if (!given.stored.text.empty()) {
       attachment.bytes = given.stored;

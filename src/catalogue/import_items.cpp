@@ -102,8 +102,10 @@ class Import {
       if (static_cast<int>(pending.size()) < std::max(options_.lines_an_act, 1)) continue;
       if (auto failure = store_lines(pending)) return *failure;
       pending.clear();
+      if (options_.stored_through) options_.stored_through(number);
     }
     if (auto failure = store_lines(pending)) return *failure;
+    if (options_.stored_through) options_.stored_through(number);
     if (auto failure = leave_audit()) return *failure;
     return std::move(summary_);
   }

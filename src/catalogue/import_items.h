@@ -29,7 +29,10 @@ constexpr std::size_t kLongestImportLine = 64u << 20;  ///< bytes
 struct ImportOptions {
   bool create_agencies = false;
   std::filesystem::path attachments_folder{};  ///< empty: attachments by path are refused
-  int lines_an_act = 500;
+  /// More share a commit; but SQLite walks what an act has changed so far again with each statement.
+  int lines_an_act = 100;
+  /// Told after each act: every line through this one is durable, or was refused.
+  std::function<void(std::int64_t line)> stored_through{};
 };
 
 /// A line that was not taken over; nothing of it is stored.

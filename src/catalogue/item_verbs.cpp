@@ -7,6 +7,7 @@
 #include "agency/queries.h"
 #include "base/text.h"
 #include "catalogue/document_number.h"
+#include "catalogue/old_address.h"
 #include "catalogue/refusals.h"
 #include "catalogue/tables.h"
 #include "catalogue/verbs.h"
@@ -163,7 +164,7 @@ Result<Item> publish_item_of(Writing& writing, store::Blobs& blobs, const Catalo
   event.index_no = index_no_for(connection, owner, *scope, item);
   event.published_at = published_at;
   event.validity = item.validity.value_or(validity(column.validity).value_or(Validity::NotApplicable));
-  event.old_address = std::move(item.old_address);
+  event.old_address = path_of_address(item.old_address);
   event.import_id = std::move(item.import_id);
   event.relations = std::move(item.relations);
   store_content(writing, blobs, content);

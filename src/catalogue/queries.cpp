@@ -7,6 +7,7 @@
 #include <set>
 
 #include "catalogue/entries.h"
+#include "catalogue/old_address.h"
 #include "catalogue/tables.h"
 
 namespace gongkai::catalogue {
@@ -28,7 +29,8 @@ std::optional<Item> find_item(Connection& connection, std::string_view index_no)
 
 std::optional<ItemId> item_of_old_address(Connection& connection, std::string_view address) {
   const auto row = connection.first(
-      "SELECT id FROM item WHERE old_address = $1 AND old_address IS NOT NULL ORDER BY id DESC LIMIT 1", {address});
+      "SELECT id FROM item WHERE old_address = $1 AND old_address IS NOT NULL ORDER BY id DESC LIMIT 1",
+      {path_of_address(address)});
   return row ? std::optional(row->id<ItemTag>(0)) : std::nullopt;
 }
 

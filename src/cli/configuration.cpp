@@ -111,7 +111,8 @@ Result<Configuration> read_configuration(const std::filesystem::path& file, bool
   return configuration;
 }
 
-std::string configuration_template(const std::string& site_name, const std::filesystem::path& master_key) {
+std::string configuration_template(const std::string& site_name, const std::filesystem::path& master_key,
+                                   const std::string& postgresql) {
   return fmt::format(
       "# 公开 gongkai 的设置。改后重新启动生效；每一项的说明见 docs/configuration.md\n"
       "site:\n"
@@ -127,9 +128,10 @@ std::string configuration_template(const std::string& site_name, const std::file
       "listen: 127.0.0.1:8080\n"
       "path_prefix: null           # 放在本站某一路径下时填写，如 /zfxxgk\n"
       "access_log: access.log\n"
+      "postgresql: {}             # 不写则用数据文件夹中的 SQLite\n"
       "master_key: {}\n"
       "backup_folder: null         # 备份所在的文件夹，doctor 据此检查备份的新旧\n",
-      yaml_quoted(site_name), yaml_quoted(master_key.string()));
+      yaml_quoted(site_name), postgresql.empty() ? "null" : yaml_quoted(postgresql), yaml_quoted(master_key.string()));
 }
 
 bool ListenAddress::is_loopback() const {

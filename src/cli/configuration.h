@@ -31,7 +31,8 @@ struct Configuration {
 Result<Configuration> read_configuration(const std::filesystem::path& file, bool is_required);
 
 /// What `gongkai init` writes: every key, with a comment.
-std::string configuration_template(const std::string& site_name, const std::filesystem::path& master_key);
+std::string configuration_template(const std::string& site_name, const std::filesystem::path& master_key,
+                                   const std::string& postgresql);
 
 /// "127.0.0.1:8080", "[::1]:8080" or ":8080"; empty when it is none of these.
 struct ListenAddress {

@@ -25,6 +25,7 @@ struct InitOptions {
   InstallationPlace place;
   std::string site_name = "政府信息公开";
   std::string master_key;
+  std::string postgresql;
 };
 
 struct DoctorCommand {
@@ -79,20 +80,42 @@ std::filesystem::path key_file(const InitOptions& options) {
   return data.string() + ".key";
 }
 
+Error exists_already(const std::string& where) {
+  return {"init.exists",
+          {"这里已经有一个安装，没有改动任何东西：" + where,
+           "there is an installation here already; nothing was changed: " + where},
+          where};
+}
+
+/// The settings of the new installation: in the data folder, or where --config says.
+std::filesystem::path settings_file(const InitOptions& options) {
+  if (!options.place.config.empty()) return options.place.config;
+  return std::filesystem::path(options.place.data) / "gongkai.yaml";
+}
+
+/// Looks for an installation that would be written over.
+Failure check_is_free(const InitOptions& options, const Clock& clock) {
+  std::error_code ignored;
+  for (const std::filesystem::path& file :
+       {settings_file(options), std::filesystem::path(options.place.data) / "gongkai.sqlite"}) {
+    if (std::filesystem::exists(file, ignored)) return exists_already(file.string());
+  }
+  if (options.postgresql.empty()) return {};
+  const auto there = store::Store::open_beside({options.place.data, options.postgresql}, clock);
+  if (there) return exists_already("PostgreSQL");
+  if (there.error().code == "store.not_initialised") return {};
+  return there.error();
+}
+
 int run_init(const CommandContext& context, const InitOptions& options) {
   const std::filesystem::path data = options.place.data;
-  std::error_code ignored;
-  if (std::filesystem::exists(data / "gongkai.yaml", ignored) ||
-      std::filesystem::exists(data / "gongkai.sqlite", ignored))
-    return report_error(context, {"init.exists",
-                                  {"这里已经有一个安装，没有改动任何东西：" + data.string(),
-                                   "there is an installation here already; nothing was changed: " + data.string()},
-                                  data.string()});
   const auto clock = clock_of(options.place.now);
   if (!clock) return report_error(context, clock.error());
+  if (const Failure failure = check_is_free(options, *clock)) return report_error(context, *failure);
+  std::error_code ignored;
   auto key = store::MasterKey::create(key_file(options), data);
   if (!key) return report_error(context, key.error());
-  auto store = store::Store::open({data, ""}, *clock, true);
+  auto store = store::Store::open({data, options.postgresql}, *clock, true);
   if (!store) return report_error(context, store.error());
   auto keys = store::Keys::open(**store, std::move(*key));
   if (!keys) return report_error(context, keys.error());
@@ -103,9 +126,12 @@ int run_init(const CommandContext& context, const InitOptions& options) {
     if (!password) return report_error(context, password.error());
     accounts += fmt::format("  {:<10} {}  {}\n", first.account, *password, first.name.in(context.language));
   }
-  if (const Failure failure =
-          write_file(data / "gongkai.yaml", configuration_template(options.site_name, key_file(options))))
+  if (const Failure failure = write_file(
+          settings_file(options), configuration_template(options.site_name, key_file(options), options.postgresql)))
     return report_error(context, *failure);
+  using std::filesystem::perms;  // the address of a database may hold a password
+  std::filesystem::permissions(settings_file(options), perms::owner_read | perms::owner_write | perms::group_read,
+                               ignored);
   const Wording told{
       "数据文件夹：{}\n主密钥：{}"
       "（请另存一份，丢失后个人信息无法再读）\n首批账号，口令只显示这一次，首次登录须更换：\n{}"
@@ -185,6 +211,9 @@ void add_init_commands(CLI::App& app, Language help, Command& chosen) {
   init->add_option("--site-name", init_options->site_name, zh ? "网站名称" : "name of the site");
   init->add_option("--master-key", init_options->master_key,
                    zh ? "主密钥文件（默认在数据文件夹旁边）" : "file for the master key (beside the data folder)");
+  init->add_option("--postgresql", init_options->postgresql,
+                   zh ? "PostgreSQL 地址，如 postgresql://…；不给则用 SQLite"
+                      : "address of PostgreSQL, postgresql://…; without it SQLite");
   init->callback([init_options, &chosen] {
     chosen = [init_options](const CommandContext& context) { return run_init(context, *init_options); };
   });

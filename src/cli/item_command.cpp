@@ -36,6 +36,7 @@ struct ImportCommand {
   InstallationPlace place;
   std::string file;
   bool create_agencies = false;
+  bool progress = false;
 };
 
 Error bad_day(const std::string& text) {
@@ -111,12 +112,12 @@ struct Tools {
   CatalogueLaw law;
 };
 
-Result<Tools> open_tools(const CommandContext& context, const InstallationPlace& place) {
+Result<Tools> open_tools(const CommandContext& context, const InstallationPlace& place, bool only_reads = false) {
   auto source = law_source(context);
   if (!source) return source.error();
   auto law = CatalogueLaw::load(*source);
   if (!law) return law.error();
-  auto store = open_store_of(place);
+  auto store = only_reads ? open_store_to_read(place) : open_store_of(place);
   if (!store) return store.error();
   return Tools{std::move(*store), std::move(*law)};
 }
@@ -126,6 +127,14 @@ template <class Act>
 int act_and_print(const CommandContext& context, Tools& tools, Act&& act) {
   const auto item = tools.store->write([&](Writing& writing) -> Result<Item> { return act(writing); });
   return item ? print_item(context, *item) : report_error(context, item.error());
+}
+
+Error unknown_item(std::int64_t item) {
+  return {
+      "catalogue.unknown_item",
+      {"没有编号为 " + std::to_string(item) + " 的信息，请核对",
+       "there is no item " + std::to_string(item) + "; check the number"},
+  };
 }
 
 int run_publish(const CommandContext& context, const ItemOptions& options) {
@@ -150,8 +159,9 @@ int run_correct(const CommandContext& context, const ItemOptions& options) {
   const auto found = tools->store->read(
       [&](Connection& connection) { return catalogue::find_item(connection, ItemId{options.item}); });
   if (!found) return report_error(context, found.error());
+  if (!*found) return report_error(context, unknown_item(options.item));
   catalogue::Content content;
-  if (*found) content.edition = (*found)->edition;
+  content.edition = (*found)->edition;
   if (const Failure failure = apply_options(options, content.edition)) return report_error(context, *failure);
   if (const Failure failure = read_files(options, content)) return report_error(context, *failure);
   catalogue::PreparedContent prepared = catalogue::prepare(std::move(content), tools->law);
@@ -181,16 +191,12 @@ int run_repeal(const CommandContext& context, const ItemOptions& options) {
 }
 
 int run_show(const CommandContext& context, const ItemOptions& options) {
-  auto tools = open_tools(context, options.place);
+  auto tools = open_tools(context, options.place, true);
   if (!tools) return report_error(context, tools.error());
   const auto found = tools->store->read(
       [&](Connection& connection) { return catalogue::find_item(connection, ItemId{options.item}); });
   if (!found) return report_error(context, found.error());
-  if (!*found)
-    return report_error(context, {"catalogue.unknown_item",
-                                  {"没有编号为 " + std::to_string(options.item) + " 的信息",
-                                   "there is no item " + std::to_string(options.item)},
-                                  ""});
+  if (!*found) return report_error(context, unknown_item(options.item));
   return print_item(context, **found);
 }
 
@@ -209,6 +215,11 @@ int run_import(const CommandContext& context, const ImportCommand& options) {
   catalogue::ImportOptions wanted;
   wanted.create_agencies = options.create_agencies;
   if (options.file != "-") wanted.attachments_folder = std::filesystem::absolute(options.file).parent_path();
+  if (options.progress) {
+    wanted.stored_through = [&context](std::int64_t line) {
+      context.out << R"({"stored_through":)" << line << '}' << std::endl;
+    };
+  }
   const auto summary = catalogue::import_items(
       options.file == "-" ? std::cin : file, *tools->store, tools->law, Actor::system(), wanted,
       [&context](const catalogue::RefusedLine& refused) {
@@ -296,6 +307,8 @@ void add_import(CLI::App& app, Language help, Command& chosen) {
       ->required();
   items->add_flag("--create-agencies", options->create_agencies,
                   zh ? "机关不存在时新建" : "make agencies that are not there");
+  items->add_flag("--progress", options->progress,
+                  zh ? "每存妥一批就输出到哪一行为止" : "print through which line all is stored, after each batch");
   add_installation_options(*items, help, options->place);
   items->callback([options, &chosen] {
     chosen = [options](const CommandContext& context) { return run_import(context, *options); };

@@ -32,12 +32,13 @@ Failure apply_listen(const std::string& listen, Configuration& configuration) {
 }
 
 int run_serve(const CommandContext& context, const ServeOptions& options) {
+  StopSignals signals;
   auto opened = open_installation(context, options.place);
   if (!opened) return report_error(context, opened.error());
   if (const Failure failure = apply_listen(options.listen, opened->configuration))
     return report_error(context, *failure);
   return serve_until_stopped(
-      context, *opened->installation, opened->configuration, opened->clock,
+      context, *opened->installation, opened->configuration, opened->clock, signals,
       [&context](const std::string& address) { context.out << "READY " << address << std::endl; });
 }
 
@@ -71,6 +72,7 @@ void print_ready(const CommandContext& context, const std::string& address, cons
 }
 
 int run_demo(const CommandContext& context, const DemoOptions& options) {
+  StopSignals signals;
   if (const Failure failure = refuse_strangers(options)) return report_error(context, *failure);
   const auto today = day_of_demo(options.now);
   if (!today) return report_error(context, today.error());
@@ -90,7 +92,7 @@ int run_demo(const CommandContext& context, const DemoOptions& options) {
   const auto built = demo::build_demo((*installation)->store(), clock, *law, *today);
   if (!built) return report_error(context, built.error());
   (*installation)->wait_until_followed(60);
-  return serve_until_stopped(context, **installation, configuration, clock,
+  return serve_until_stopped(context, **installation, configuration, clock, signals,
                              [&](const std::string& address) { print_ready(context, address, *built); });
 }
 

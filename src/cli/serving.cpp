@@ -1,47 +1,12 @@
 #include "cli/serving.h"
 
 #include <fmt/format.h>
-#include <pthread.h>
-
-#include <csignal>
-#include <thread>
 
 #include "http/server.h"
 #include "portal/routes.h"
 
 namespace gongkai::cli {
 namespace {
-
-/// Waits for SIGINT or SIGTERM in a thread of its own; other threads never see them.
-class StopSignals {
- public:
-  StopSignals() {
-    sigemptyset(&signals_);
-    for (const int signal : {SIGINT, SIGTERM}) sigaddset(&signals_, signal);
-    pthread_sigmask(SIG_BLOCK, &signals_, &before_);
-  }
-  ~StopSignals() {
-    if (waiter_.joinable()) {
-      pthread_kill(waiter_.native_handle(), SIGTERM);
-      waiter_.join();
-    }
-    pthread_sigmask(SIG_SETMASK, &before_, nullptr);
-  }
-  StopSignals(const StopSignals&) = delete;
-  StopSignals& operator=(const StopSignals&) = delete;
-
-  void call(std::function<void()> stop) {
-    waiter_ = std::thread([this, stop = std::move(stop)] {
-      int signal = 0;
-      sigwait(&signals_, &signal);
-      stop();
-    });
-  }
-
- private:
-  sigset_t signals_{}, before_{};
-  std::thread waiter_;
-};
 
 std::string shown_host(const std::string& address) {
   return address.find(':') == std::string::npos ? address : "[" + address + "]";
@@ -62,6 +27,42 @@ http::ServerOptions server_options(const Configuration& configuration) {
 
 }  // namespace
 
+StopSignals::StopSignals() {
+  sigemptyset(&signals_);
+  for (const int signal : {SIGINT, SIGTERM}) sigaddset(&signals_, signal);
+  pthread_sigmask(SIG_BLOCK, &signals_, &before_);
+  waiter_ = std::thread([this] { wait(); });
+}
+
+StopSignals::~StopSignals() {
+  is_ending_ = true;
+  pthread_kill(waiter_.native_handle(), SIGTERM);
+  waiter_.join();
+  pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+}
+
+void StopSignals::call(std::function<void()> stop) {
+  const std::lock_guard lock(mutex_);
+  stop_ = std::move(stop);
+}
+
+void StopSignals::wait() {
+  while (true) {
+    int signal = 0;
+    sigwait(&signals_, &signal);
+    if (is_ending_) return;
+    const std::lock_guard lock(mutex_);
+    if (stop_) {
+      stop_();
+    } else {
+      // Nothing is served yet that would have to be ended in order.
+      std::signal(signal, SIG_DFL);
+      pthread_sigmask(SIG_UNBLOCK, &signals_, nullptr);
+      std::raise(signal);
+    }
+  }
+}
+
 Result<Clock> clock_of(const std::string& now) {
   if (now.empty()) return Clock::real();
   constexpr std::int64_t kNineInTheMorning = 9 * 3600;
@@ -75,9 +76,8 @@ Result<Clock> clock_of(const std::string& now) {
 }
 
 int serve_until_stopped(const CommandContext& context, flows::Installation& installation,
-                        const Configuration& configuration, const Clock& clock,
+                        const Configuration& configuration, const Clock& clock, StopSignals& signals,
                         const std::function<void(const std::string& address)>& ready) {
-  StopSignals signals;
   portal::PortalOptions portal_options;
   portal_options.path_prefix = configuration.path_prefix;
   auto routes = portal::routes(installation, portal_options);
@@ -89,6 +89,7 @@ int serve_until_stopped(const CommandContext& context, flows::Installation& inst
   signals.call([&serving] { serving.stop(); });
   ready(fmt::format("http://{}:{}{}/", shown_host(configuration.address), serving.port(), configuration.path_prefix));
   serving.run();
+  signals.call({});
   return kGood;
 }
 

@@ -56,7 +56,7 @@ int run_backup(const CommandContext& context, const BackupOptions& options) {
     print(context, *manifest, options.folder);
     return kGood;
   }
-  const auto store = open_store_of(options.place);
+  const auto store = open_store_to_read(options.place);
   if (!store) return report_error(context, store.error());
   const auto manifest = store::write_backup(**store, options.folder, kProgramVersion);
   if (!manifest) return report_error(context, manifest.error());

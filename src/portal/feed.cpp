@@ -11,13 +11,17 @@ namespace {
 using publicview::PublicEntry;
 using publicview::PublicSite;
 
-/// Characters that XML 1.0 cannot hold (controls) are left out.
+/// Characters that XML 1.0 cannot hold (controls, U+FFFE and U+FFFF) are left out.
 std::string xml_text(std::string_view text) {
   std::string kept;
   kept.reserve(text.size());
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte >= 0x20 || c == '\t' || c == '\n') kept += c;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (text.substr(at).starts_with("\xEF\xBF\xBE") || text.substr(at).starts_with("\xEF\xBF\xBF")) {
+      at += 2;
+    } else if (byte >= 0x20 || byte == '\t' || byte == '\n') {
+      kept += text[at];
+    }
   }
   return kept;
 }

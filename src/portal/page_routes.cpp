@@ -190,9 +190,14 @@ Response catalogue(const Portal& portal, const Request& request) {
 }  // namespace
 
 Response Portal::not_found(const Request& request) const {
-  // Old addresses of imported items lead to where they stand now.
-  if (const auto moved = views().item_of_old_address(request.target); moved && *moved)
-    return Response::moved_permanently(Addresses(base_).item(**moved).text());
+  // Old addresses of imported items lead to where they stand now; some lay on the path that the portal has taken over.
+  std::string_view target = request.target;
+  for (const bool is_below : {false, true}) {
+    if (is_below && (base_.prefix().empty() || !target.starts_with(base_.prefix() + '/'))) break;
+    if (is_below) target.remove_prefix(base_.prefix().size());
+    if (const auto moved = views().item_of_old_address(target); moved && *moved)
+      return Response::moved_permanently(Addresses(base_).item(**moved).text());
+  }
   const Visit visit = visit_of(request);
   return page(visit, 404, not_found_page(visit, {}));
 }

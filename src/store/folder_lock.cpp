@@ -12,6 +12,14 @@
 
 namespace gongkai::store {
 
+std::error_code make_data_folder(const std::filesystem::path& folder) {
+  using std::filesystem::perms;
+  std::error_code error;
+  if (std::filesystem::create_directories(folder, error))
+    std::filesystem::permissions(folder, perms::owner_all | perms::group_read | perms::group_exec, error);
+  return error;
+}
+
 Result<std::unique_ptr<FolderLock>> FolderLock::take(const std::filesystem::path& folder) {
   const std::filesystem::path file = folder / "gongkai.lock";
   const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0640);

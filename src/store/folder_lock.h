@@ -1,5 +1,5 @@
-// One process writes to a data folder: an advisory lock on data_folder/gongkai.lock, released with this object or by
-// the end of the process, however it ends.
+// The data folder: how it is made, and that one process writes to a data folder: an advisory lock on
+// data_folder/gongkai.lock, released with this object or by the end of the process, however it ends.
 #pragma once
 #include <filesystem>
 #include <memory>
@@ -7,6 +7,10 @@
 #include "base/result.h"
 
 namespace gongkai::store {
+
+/// Makes the folder, when it is not there, for its owner and group alone: what lies in it (accounts, drafts, settings
+/// with passwords) is nobody else's business on this machine.
+std::error_code make_data_folder(const std::filesystem::path& folder);
 
 class FolderLock {
  public:

@@ -83,9 +83,8 @@ std::vector<AppliedMigration> applied_migrations(Connection& connection) {
   return applied;
 }
 
-void migrate(Session& session, std::span<const EmbeddedFile> files, Instant now) {
-  const std::vector<AppliedMigration> before = applied_migrations(session);
-  for (const AppliedMigration& applied : before) {
+void check_applied(std::span<const AppliedMigration> all, std::span<const EmbeddedFile> files) {
+  for (const AppliedMigration& applied : all) {
     const auto file =
         std::find_if(files.begin(), files.end(), [&](const EmbeddedFile& f) { return f.name == applied.name; });
     if (file == files.end()) {
@@ -102,6 +101,11 @@ void migrate(Session& session, std::span<const EmbeddedFile> files, Instant now)
                        applied.name)}});
     }
   }
+}
+
+void migrate(Session& session, std::span<const EmbeddedFile> files, Instant now) {
+  const std::vector<AppliedMigration> before = applied_migrations(session);
+  check_applied(before, files);
   for (const EmbeddedFile& file : files) {
     if (std::any_of(before.begin(), before.end(), [&](const AppliedMigration& a) { return a.name == file.name; }))
       continue;

@@ -24,8 +24,11 @@ std::string for_dialect(std::string_view script, Dialect dialect);
 /// What this database went through, in order; empty when it has no tables yet.
 std::vector<AppliedMigration> applied_migrations(Connection& connection);
 
-/// Applies what is missing of `files`. Throws store.newer when more was applied than `files` know,
-/// store.changed_migration when a file is no longer what was applied.
+/// Throws store.newer when more was applied than `files` know, store.changed_migration when a file is no longer what
+/// was applied.
+void check_applied(std::span<const AppliedMigration> applied, std::span<const EmbeddedFile> files);
+
+/// Applies what is missing of `files`. Throws as check_applied does.
 void migrate(Session& session, std::span<const EmbeddedFile> files, Instant now);
 
 }  // namespace gongkai::store

@@ -197,7 +197,8 @@ Result<BackupManifest> restore(const std::filesystem::path& folder, const StoreP
   const std::filesystem::path file = place.data_folder / "gongkai.sqlite", unfinished = file.string() + ".unfinished";
   const BlobFiles blobs(place.data_folder);
   if (std::filesystem::exists(file)) return not_empty(place.data_folder.string());
-  std::filesystem::create_directories(place.data_folder);
+  if (const auto error = make_data_folder(place.data_folder))
+    return file_failure(error.value(), place.data_folder.string());
   const auto lock = FolderLock::take(place.data_folder);
   if (!lock) return lock.error();
   if (place.postgresql.empty()) {

@@ -80,9 +80,61 @@ class OpenStore final : public Store {
   Writer writer_;  // last: its thread uses all others
 };
 
+Error only_beside(const StorePlace& place) {
+  return {"store.locked",
+          {fmt::format("数据文件夹 {} 正被另一个程序使用，这里只能读取；请先停止它", place.data_folder.string()),
+           fmt::format("the data folder {} is in use by another program and only read here; stop that one first",
+                       place.data_folder.string())},
+          place.data_folder.string()};
+}
+
+/// Another process has the lock and keeps the files in order; here they are only looked at.
+class StoreBeside final : public Store {
+ public:
+  StoreBeside(StorePlace place, Clock clock, Dialect dialect)
+      : place_(std::move(place)),
+        clock_(std::move(clock)),
+        dialect_(dialect),
+        blobs_(place_.data_folder, [this](const auto&) { return Failure(only_beside(place_)); }),
+        readers_([this] { return open_session(place_, SqliteUse::Read); }) {}
+
+  void on_commit(std::function<void(std::int64_t)>) override {}
+  Blobs& blobs() override { return blobs_; }
+  const Clock& clock() const override { return clock_; }
+  const StorePlace& place() const override { return place_; }
+  Dialect dialect() const override { return dialect_; }
+
+ protected:
+  Failure run_write(const std::function<bool(Writing&)>&) override { return only_beside(place_); }
+  Failure run_read(const std::function<void(Connection&)>& look) override { return readers_.run(look); }
+
+ private:
+  StorePlace place_;
+  Clock clock_;
+  Dialect dialect_;
+  StoredBlobs blobs_;
+  Readers readers_;
+};
+
+Result<std::unique_ptr<Store>> open_store_beside(const StorePlace& place, Clock clock) {
+  std::error_code error;
+  if (place.postgresql.empty() && !std::filesystem::exists(sqlite_file(place), error)) return not_initialised(place);
+  const std::unique_ptr<Session> session = open_session(place, SqliteUse::Read);
+  const std::vector<AppliedMigration> applied = applied_migrations(*session);
+  if (applied.empty()) return not_initialised(place);
+  check_applied(applied, embedded_files());
+  if (applied.size() < embedded_files().size()) {
+    return Error{"store.older",
+                 {"数据表还是旧版本的；请先停止正在运行的旧程序，再运行 gongkai migrate",
+                  "the tables are of an earlier version; stop the earlier program that runs and run gongkai migrate"},
+                 place.data_folder.string()};
+  }
+  return std::unique_ptr<Store>(std::make_unique<StoreBeside>(place, std::move(clock), session->dialect()));
+}
+
 Result<std::unique_ptr<Store>> open_store(const StorePlace& place, Clock clock, bool create) {
   std::error_code error;
-  if (create) std::filesystem::create_directories(place.data_folder, error);
+  if (create) error = make_data_folder(place.data_folder);
   if (error) return file_failure(error.value(), place.data_folder.string());
   if (!std::filesystem::is_directory(place.data_folder, error)) return not_initialised(place);
   std::unique_ptr<FolderLock> lock;
@@ -104,6 +156,12 @@ Result<std::unique_ptr<Store>> open_store(const StorePlace& place, Clock clock, 
 Result<std::unique_ptr<Store>> Store::open(const StorePlace& place, Clock clock, bool create) {
   try {
     return open_store(place, std::move(clock), create);
+  } catch (const StoreFailure& failure) { return failure.error(); }
+}
+
+Result<std::unique_ptr<Store>> Store::open_beside(const StorePlace& place, Clock clock) {
+  try {
+    return open_store_beside(place, std::move(clock));
   } catch (const StoreFailure& failure) { return failure.error(); }
 }
 

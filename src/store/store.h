@@ -48,6 +48,9 @@ class Store {
   /// `create` is false, `store.newer` when a newer program wrote it, `store.locked` when another process writes to it,
   /// `store.read_only`, `store.disk_full`, `store.connection_lost`.
   static Result<std::unique_ptr<Store>> open(const StorePlace& place, Clock clock, bool create = false);
+  /// For looking beside the process that writes: takes no lock, migrates nothing, and write() is refused with
+  /// `store.locked`. Fails as open() does, and with `store.older` when the tables are not yet those of this program.
+  static Result<std::unique_ptr<Store>> open_beside(const StorePlace& place, Clock clock);
   virtual ~Store() = default;
 
   /// Runs `act(Writing&)`, which returns Result<T>; an Error undoes everything it wrote. Durable when it returns a
