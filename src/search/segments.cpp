@@ -93,7 +93,7 @@ void SegmentBuilder::add(DocumentNumber number, std::span<const std::string_view
 }
 
 void SegmentBuilder::clear() {
-  tokens_.clear();
+  tokens_ = {};  // also the table, which may be large
   documents_ = 0;
   positions_ = 0;
 }
