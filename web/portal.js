@@ -100,7 +100,12 @@
   }
 
   // Wide tables of documents scroll in a frame that the keyboard reaches.
-  for (const table of document.querySelectorAll(".document table")) {
+  const headingBefore = (part) => {
+    for (let at = part.previousElementSibling; at; at = at.previousElementSibling)
+      if (/^H[2-6]$/.test(at.tagName)) return at.textContent;
+    return "";
+  };
+  for (const [at, table] of document.querySelectorAll(".document table").entries()) {
     const frame = document.createElement("div");
     frame.className = "table-scroll";
     table.replaceWith(frame);
@@ -108,14 +113,20 @@
     if (frame.scrollWidth > frame.clientWidth) {
       frame.tabIndex = 0;
       frame.setAttribute("role", "region");
-      frame.setAttribute("aria-label", table.caption?.textContent || "表格");
+      frame.setAttribute("aria-label", `表格${at + 1} ${table.caption?.textContent || headingBefore(frame)}`.trim());
     }
   }
 
-  // On narrow screens columns, facts and filters begin folded, so that the text and the list are seen first.
+  // On narrow screens columns, facts and filters begin folded, so that the text and the list are seen first. On wide
+  // ones there is nothing to unfold them with, so a window that becomes wider (a phone turned round) unfolds them.
   const fold = (part, width) => {
     const details = document.querySelector(part);
-    if (details && !details.dataset.chosen && matchMedia(`(max-width: ${width})`).matches) details.open = false;
+    if (!details) return;
+    const narrow = matchMedia(`(max-width: ${width})`);
+    if (narrow.matches && !details.dataset.chosen) details.open = false;
+    narrow.addEventListener("change", () => {
+      if (!narrow.matches) details.open = true;
+    });
   };
   fold(".columns-fold", "60rem");
   fold(".facts-fold", "40rem");

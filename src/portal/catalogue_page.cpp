@@ -36,6 +36,7 @@ std::string catalogue_page(const Visit& visit, const PublicAgency* agency, const
   head.title = agency ? "政府信息公开目录 - " + agency->name : "政府信息公开目录";
   head.description = (agency ? agency->name : visit.site.name) + "主动公开的政府信息目录，可以下载。";
   head.section = Section::Disclosure;
+  if (!agency && list.previous.empty()) head.canonical = "/catalogue";
   if (agency) head.breadcrumb = column_breadcrumb(visit, agency, {});
   head.breadcrumb.push_back({"公开目录", to.catalogue(code)});
   head.meta = {{"ColumnName", "政府信息公开目录"},

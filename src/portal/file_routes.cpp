@@ -158,6 +158,16 @@ Response catalogue_file(const Portal& portal, const Request& request, std::strin
   question.agency = request.query.text("agency");
   question.column = request.query.text("column");
   question.year = request.query.text("year");
+  if (!question.agency.empty()) {
+    const auto agency = portal.views().agency(question.agency);
+    if (!agency) return portal.trouble(request, agency.error());
+    if (!*agency) return portal.not_found(request);
+  }
+  if (!question.column.empty()) {
+    const auto path = portal.views().column_path(question.column);
+    if (!path) return portal.trouble(request, path.error());
+    if (path->empty()) return portal.not_found(request);
+  }
   const auto entries = all_entries(portal.views(), question);
   if (!entries) return portal.trouble(request, entries.error());
   if (ending == "json") return file_response("application/json", catalogue_json(*entries, portal.site()));

@@ -1,6 +1,7 @@
 #include "portal/home_page.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/json_writer.h"
 #include "portal/parts.h"
@@ -57,6 +58,14 @@ const PublicColumn* statutory_contents(const std::vector<PublicColumn>& columns)
   return nullptr;
 }
 
+/// The columns beside the statutory ones: notices, news, explanations.
+std::vector<PublicColumn> other_columns(const std::vector<PublicColumn>& columns) {
+  std::vector<PublicColumn> others;
+  std::copy_if(columns.begin(), columns.end(), std::back_inserter(others),
+               [](const PublicColumn& column) { return !column.is_statutory && column.items > 0; });
+  return others;
+}
+
 }  // namespace
 
 std::string home_page(const Visit& visit, const HomeContent& content) {
@@ -89,7 +98,7 @@ std::string home_page(const Visit& visit, const HomeContent& content) {
       html("section", {{"class", "section"}}, [&] {
         html("div", {{"class", "section-head"}}, [&] {
           html("h2", "最新公开");
-          html("a", {{"href", to.column("", "zfxxgk")}}, "查看全部");
+          html("a", {{"href", to.catalogue("")}}, "查看全部");
         });
         if (content.newest.entries.empty())
           html("p", {{"class", "hint"}}, "还没有公开的信息。");
@@ -109,7 +118,7 @@ std::string home_page(const Visit& visit, const HomeContent& content) {
             html("h2", "机构");
             html("a", {{"href", to.agencies()}}, "全部机构");
           });
-          constexpr int kShown = 12;
+          constexpr int kShown = 7;
           int shown = 0;
           html("ul", {{"class", "agency-list"}}, [&] {
             for (const PublicAgency& agency : content.agencies) {
@@ -118,6 +127,12 @@ std::string home_page(const Visit& visit, const HomeContent& content) {
             }
           });
         });
+        if (const auto others = other_columns(content.columns); !others.empty()) {
+          html("section", {{"class", "section section-below"}}, [&] {
+            html("div", {{"class", "section-head"}}, [&] { html("h2", "其他栏目"); });
+            write_entrances(html, visit, "", others);
+          });
+        }
       });
     });
   });

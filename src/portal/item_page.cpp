@@ -140,6 +140,7 @@ class ItemPage {
         facts.row("主题分类", entry_.theme);
         facts.row("体裁分类", entry_.genre);
         facts.row("信息分类", item_.category);
+        if (!item_.column_path.empty()) facts.row("所属栏目", item_.column_path.back().name);
         facts.row("服务对象", item_.audience);
         facts.row("公开方式", item_.disclosure_name);
         facts.row("公开依据", item_.legal_item_name);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "portal/parts.h"
 
 namespace gongkai::portal {
@@ -34,6 +35,7 @@ class SearchPage {
       return;
     }
     if (!content_.answer) return write_advice("可以这样查找");
+    write_destinations();
     if (content_.answer->hits.empty()) return write_nothing_found();
     html_("div", {{"class", "results"}}, [&] {
       html_("div", [&] {
@@ -106,6 +108,37 @@ class SearchPage {
 
   void write_day_input(std::string_view name, std::string_view value) {
     html_("input", {{"type", "date"}, {"id", name}, {"name", name}, {"value", value}});
+  }
+
+  /// Columns and agencies that bear the words in their names: who asks for 年报 or 科技局 may mean the place.
+  void write_destinations() {
+    constexpr std::size_t kShown = 6;
+    constexpr std::size_t kShortest = 2;  // characters; one alone stands in too many names
+    const std::string simplified = search::to_simplified(fields_.words);
+    const std::string_view words = trimmed(simplified);
+    if (fields_.page > 1 || !fields_.agency.empty() || count_code_points(words) < kShortest) return;
+    std::vector<page::Link> links;
+    add_columns(links, content_.columns, words);
+    for (const PublicAgency& agency : content_.agencies) {
+      if (agency.name.find(words) != std::string::npos || agency.short_name.find(words) != std::string::npos)
+        links.push_back({agency.name, to_.agency(agency.code)});
+    }
+    if (links.empty()) return;
+    html_("nav", {{"class", "destinations"}, {"aria-labelledby", "destinations"}}, [&] {
+      html_("h2", {{"id", "destinations"}}, "相关栏目和机构");
+      html_("ul", [&] {
+        for (std::size_t at = 0; at < std::min(links.size(), kShown); ++at)
+          html_("li", [&] { html_("a", {{"href", links[at].url}}, links[at].name); });
+      });
+    });
+  }
+
+  void add_columns(std::vector<page::Link>& links, const std::vector<PublicColumn>& columns, std::string_view words) {
+    for (const PublicColumn& column : columns) {
+      if (column.items > 0 && column.name.find(words) != std::string::npos)
+        links.push_back({column.name, to_.column("", column.code)});
+      add_columns(links, column.children, words);
+    }
   }
 
   void write_head() {

@@ -3,9 +3,8 @@
 //   node pages.mjs <folder of portal_preview> <folder for screenshots> [page,…] [view,…]
 import { createServer } from "node:http";
 import { mkdir, readFile, readdir } from "node:fs/promises";
-import { createRequire } from "node:module";
 import path from "node:path";
-import { chromium } from "playwright-core";
+import { openBrowser, violations, widerThanWindow } from "./eyes.mjs";
 
 const [folder, shots, pageNames, viewNames] = process.argv.slice(2);
 const isWanted = (name, names) => !names || names === "all" || names.split(",").includes(name);
@@ -13,7 +12,6 @@ if (!folder || !shots) {
   console.error("node pages.mjs <folder of portal_preview> <folder for screenshots> [page,…|all] [view,…]");
   process.exit(2);
 }
-const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const policy = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml" };
 
@@ -46,11 +44,7 @@ const views = [
   { name: "no-script-390", width: 390, script: false, axe: false },
 ];
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"],
-});
+const browser = await openBrowser();
 await mkdir(shots, { recursive: true });
 const problems = [];
 
@@ -74,19 +68,9 @@ for (const view of views.filter((view) => isWanted(view.name, viewNames))) {
     page.on("requestfailed", (request) => complain(`not loaded: ${request.url()}`));
     await page.goto(`${origin}/pages/${view.variant ?? ""}${file}`, { waitUntil: "load" });
     if (view.print) await page.emulateMedia({ media: "print" });
-    const tooWide = await page.evaluate(() => {
-      if (document.documentElement.scrollWidth <= innerWidth) return "";
-      const widest = [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > innerWidth + 1);
-      return widest.slice(0, 3).map((e) => `${e.tagName.toLowerCase()}.${e.getAttribute("class")}`).join(" ") || "something";
-    });
-    if (tooWide && !view.print) complain(`scrolls sideways: ${tooWide}`);
-    if (view.axe !== false) {
-      await page.evaluate(axeSource); // through the debugger, so the page's own policy stays in force
-      const found = await page.evaluate(() => axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
-      for (const violation of found.violations)
-        for (const node of violation.nodes.slice(0, 3))
-          complain(`axe ${violation.id} (${violation.impact}): ${node.html.slice(0, 160)} | ${(node.any[0] ?? node.all[0] ?? node.none[0])?.message ?? ""}`);
-    }
+    const tooWide = view.print ? "" : await widerThanWindow(page);
+    if (tooWide) complain(`scrolls sideways: ${tooWide}`);
+    if (view.axe !== false) (await violations(page)).forEach(complain);
     await page.screenshot({ path: path.join(shots, `${name}.${view.name}.png`), fullPage: true });
   }
   await context.close();
