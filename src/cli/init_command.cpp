@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <array>
 #include <memory>
 
@@ -14,6 +15,7 @@
 #include "base/json_writer.h"
 #include "cli/installation_options.h"
 #include "cli/serving.h"
+#include "cli/store_access.h"
 #include "flows/doctor.h"
 #include "store/keys.h"
 #include "store/store.h"
@@ -184,17 +186,33 @@ std::string as_json(const std::vector<flows::Check>& checks, Language language) 
   return json.take() + '\n';
 }
 
-int run_doctor(const CommandContext& context, const DoctorCommand& options) {
+/// Beside the process that serves it, when there is one: that is when doctor is wanted most.
+Result<std::vector<flows::Check>> examine(const CommandContext& context, const DoctorCommand& options,
+                                          const flows::DoctorOptions& wanted) {
   auto opened = open_installation(context, options.place);
-  if (!opened) return report_error(context, opened.error());
+  if (opened) return flows::examine(*opened->installation, wanted);
+  if (opened.error().code != "store.locked") return opened.error();
+  const auto store = open_store_to_read(options.place);
+  if (!store) return store.error();
+  const auto law = law_source(context);
+  if (!law) return law.error();
+  return flows::examine_beside(**store, *law, wanted);
+}
+
+int run_doctor(const CommandContext& context, const DoctorCommand& options) {
+  const auto configuration = configuration_of(options.place);
+  if (!configuration) return report_error(context, configuration.error());
   flows::DoctorOptions wanted;
   wanted.data_folder = options.place.data;
-  wanted.master_key = opened->configuration.master_key;
-  wanted.backup_folder = opened->configuration.backup_folder;
+  wanted.master_key = configuration->master_key;
+  wanted.backup_folder = configuration->backup_folder;
   wanted.replay = options.replay;
-  const auto checks = flows::examine(*opened->installation, wanted);
-  context.out << (options.format == "json" ? as_json(checks, context.language) : as_text(checks, context.language));
-  return kGood;
+  const auto checks = examine(context, options, wanted);
+  if (!checks) return report_error(context, checks.error());
+  context.out << (options.format == "json" ? as_json(*checks, context.language) : as_text(*checks, context.language));
+  const bool any_bad = std::any_of(checks->begin(), checks->end(),
+                                   [](const flows::Check& check) { return check.health == flows::Health::Bad; });
+  return any_bad ? kFindings : kGood;
 }
 
 }  // namespace
@@ -220,8 +238,8 @@ void add_init_commands(CLI::App& app, Language help, Command& chosen) {
 
   auto doctor_options = std::make_shared<DoctorCommand>();
   CLI::App* doctor = app.add_subcommand(
-      "doctor", zh ? "检查安装缺什么：日历、磁盘、密钥、备份、字体、指南、索引"
-                   : "what an installation lacks: calendar, disk, key, backup, fonts, guides, index");
+      "doctor", zh ? "检查安装缺什么：日历、磁盘、密钥、备份、字体、指南、索引；有“坏”的退出码为 1"
+                   : "what an installation lacks: calendar, disk, key, backup, fonts, guides, index; exit 1 when bad");
   add_installation_options(*doctor, help, doctor_options->place);
   doctor->add_option("--format", doctor_options->format, zh ? "text 或 json" : "text or json")
       ->check(CLI::IsMember({"text", "json"}));

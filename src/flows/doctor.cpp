@@ -24,10 +24,9 @@ constexpr std::uint64_t kLargestManifest = 64u << 20;
 /// 放假安排 of the next year usually comes out in October or November: from then on somebody should look for it.
 constexpr unsigned kCalendarDueMonth = 11;
 
-Check calendar_check(const Installation& installation) {
+Check calendar_check(const law::LawSource& law, CivilDay today) {
   Check check{"calendar", Health::Good, {}, {}};
-  const auto calendar = law::Calendar::load(installation.law());
-  const CivilDay today = installation.clock().today();
+  const auto calendar = law::Calendar::load(law);
   if (!calendar) {
     check.health = Health::Bad;
     check.finding = calendar.error().message;
@@ -93,7 +92,7 @@ Check key_check(const DoctorOptions& options) {
 }
 
 /// The newest folder with a manifest; its own modification time would lie after copying, so the manifest's is read.
-Check backup_check(const Installation& installation, const std::filesystem::path& folder) {
+Check backup_check(CivilDay today, const std::filesystem::path& folder) {
   Check check{"backup",
               Health::Warning,
               {},
@@ -117,7 +116,7 @@ Check backup_check(const Installation& installation, const std::filesystem::path
     check.finding = {"还没有任何备份", "there is no backup yet"};
     return check;
   }
-  const int days = installation.clock().today().days_since(newest->day());
+  const int days = today.days_since(newest->day());
   check.finding = {fmt::format("最近一次备份是 {}", newest->to_the_minute()),
                    fmt::format("the last backup is of {}", newest->to_the_minute())};
   if (days <= kOldBackupDays) {
@@ -173,9 +172,8 @@ Check index_check(Installation& installation) {
            "restart; if that does not help delete search.sqlite, it is built anew"}};
 }
 
-Check replay_check(Installation& installation) {
-  store::Store& store = installation.store();
-  const auto law = catalogue::CatalogueLaw::load(installation.law());
+Check replay_check(store::Store& store, const law::LawSource& source) {
+  const auto law = catalogue::CatalogueLaw::load(source);
   if (!law) return {"replay", Health::Bad, law.error().message, {}};
   const auto wrong = store.read([&](store::Connection& connection) {
     std::vector<std::string> streams;
@@ -194,20 +192,35 @@ Check replay_check(Installation& installation) {
            "something else changed the data: restore a backup and find out why"}};
 }
 
+std::vector<Check> all_checks(store::Store& store, const law::LawSource& law, const DoctorOptions& options,
+                              Check index) {
+  const CivilDay today = store.clock().today();
+  std::vector<Check> checks{calendar_check(law, today),
+                            disk_check(options.data_folder),
+                            key_check(options),
+                            backup_check(today, options.backup_folder),
+                            font_check(),
+                            agencies_check(store),
+                            std::move(index)};
+  checks.push_back(
+      {"mail", Health::Good, {"没有设置邮件；本版本不发邮件", "mail is not set up; this version sends none"}, {}});
+  if (options.replay) checks.push_back(replay_check(store, law));
+  return checks;
+}
+
 }  // namespace
 
 std::vector<Check> examine(Installation& installation, const DoctorOptions& options) {
-  std::vector<Check> checks{calendar_check(installation),
-                            disk_check(options.data_folder),
-                            key_check(options),
-                            backup_check(installation, options.backup_folder),
-                            font_check(),
-                            agencies_check(installation.store()),
-                            index_check(installation)};
-  checks.push_back(
-      {"mail", Health::Good, {"没有设置邮件；本版本不发邮件", "mail is not set up; this version sends none"}, {}});
-  if (options.replay) checks.push_back(replay_check(installation));
-  return checks;
+  return all_checks(installation.store(), installation.law(), options, index_check(installation));
+}
+
+std::vector<Check> examine_beside(store::Store& store, const law::LawSource& law, const DoctorOptions& options) {
+  return all_checks(store, law, options,
+                    {"search",
+                     Health::Good,
+                     {"另一个进程正在使用这个安装，检索索引由它更新，这里没有检查",
+                      "another process has this installation; it keeps the index, which was not looked at here"},
+                     {}});
 }
 
 }  // namespace gongkai::flows

@@ -28,4 +28,7 @@ struct DoctorOptions {
 /// In a fixed order. Looks, and changes nothing.
 std::vector<Check> examine(Installation& installation, const DoctorOptions& options);
 
+/// The same while another process has the installation; its index is not looked at.
+std::vector<Check> examine_beside(store::Store& store, const law::LawSource& law, const DoctorOptions& options);
+
 }  // namespace gongkai::flows

@@ -37,6 +37,29 @@ class Connections : public testing::TestWithParam<Dialect> {
 };
 GONGKAI_ON_BOTH_DIALECTS(Connections);
 
+TEST_P(Connections, ALookBesideTheWriterSeesItsCommitsAndWritesNothing) {
+  table("CREATE TABLE kept (number BIGINT);");
+  const auto beside = Store::open_beside(under_test_->place(), under_test_->clock());
+  ASSERT_TRUE(beside.ok()) << beside.error().message.en;
+  EXPECT_EQ(failure_of([](Connection& connection) { connection.execute("INSERT INTO kept (number) VALUES (7)"); }),
+            "none");
+  const auto seen =
+      (*beside)->read([](Connection& connection) { return connection.number("SELECT sum(number) FROM kept"); });
+  ASSERT_TRUE(seen.ok());
+  EXPECT_EQ(*seen, 7);
+  const auto written = (*beside)->write([](Writing&) -> Result<bool> { return true; });
+  ASSERT_FALSE(written.ok());
+  EXPECT_EQ(written.error().code, "store.locked");
+}
+
+TEST_P(Connections, BesideNothingThereIsNothingToSee) {
+  const TemporaryFolder empty;
+  const auto beside = Store::open_beside({empty.path(), ""}, under_test_->clock());
+  ASSERT_FALSE(beside.ok());
+  EXPECT_EQ(beside.error().code, "store.not_initialised");
+  EXPECT_TRUE(std::filesystem::is_empty(empty.path()));
+}
+
 TEST_P(Connections, GiveBackEveryValueAsItWasGiven) {
   table("CREATE TABLE kept (id {identity}, number BIGINT, text TEXT, bytes {bytes});");
   rc::check([&] {
