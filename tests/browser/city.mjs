@@ -1,6 +1,7 @@
 // A demo city to walk through: one that runs already, or one started here on a free port and taken down again.
 import { spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -18,10 +19,14 @@ export async function startCity(target) {
   if (/^https?:\/\//.test(target)) return { address: new URL("/", target).href, stop: async () => {} };
   const data = await mkdtemp(path.join(tmpdir(), "gongkai-city-"));
   const port = await freePort();
+  let said = "";
   const program = spawn(target, ["demo", "--data", path.join(data, "data"), "--listen", `127.0.0.1:${port}`]);
   const ended = new Promise((end) => program.once("close", end));
-  program.once("error", () => {});
-  let said = "";
+  program.once("error", (error) => { said += error.message; });
+  process.once("exit", () => { // also when the walk breaks off
+    program.kill("SIGKILL");
+    rmSync(data, { recursive: true, force: true });
+  });
   await new Promise((ready, failed) => {
     const patience = setTimeout(() => { program.kill(); failed(new Error(`no READY line within 120 s: ${said}`)); }, 120_000);
     const hear = (bytes) => {
@@ -35,7 +40,6 @@ export async function startCity(target) {
   const stop = async () => {
     program.kill("SIGTERM");
     await ended;
-    await rm(data, { recursive: true, force: true });
   };
   return { address: `http://127.0.0.1:${port}/`, stop };
 }
