@@ -231,6 +231,20 @@ TEST_F(PortalPages, ASearchWithoutHitsGivesAdvice) {
               AllOf(HasSubstr("换一个说法"), HasSubstr("取消机构和日期的限制再查"), HasSubstr("申请公开")));
 }
 
+TEST_F(PortalPages, ASearchOffersColumnsAndAgenciesThatBearTheWords) {
+  const search::Answer nothing;
+  const auto agencies = made_up::agencies();
+  const auto page_for = [&](std::string words, int page) {
+    const SearchFields fields{
+        .words = std::move(words), .agency = "", .from = "", .to = "", .sort = "relevance", .page = page};
+    return search_page(visit_, {.fields = fields, .answer = &nothing, .agencies = agencies, .columns = columns_});
+  };
+  EXPECT_THAT(page_for(" 年報 ", 1), HasSubstr("href=\"/gk/columns/zfxxgknb/\">政府信息公开年报</a>"));
+  EXPECT_THAT(page_for("科技局", 1), HasSubstr("href=\"/gk/a/kejiju/\">"));
+  EXPECT_THAT(page_for("年报", 2), Not(HasSubstr("相关栏目和机构")));
+  EXPECT_THAT(page_for("报", 1), Not(HasSubstr("相关栏目和机构")));
+}
+
 TEST_F(PortalPages, ColumnsCarryTheTagsOfTheNorms) {
   const auto agencies = made_up::agencies();
   const auto path = made_up::path_to("xzgfxwj");
