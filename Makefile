@@ -27,13 +27,14 @@ test:
 	@$(STAGE) "configure fuzzers" cmake --preset fuzz --log-level=WARNING
 	@$(STAGE) "build fuzzers" cmake --build --preset fuzz
 	@$(STAGE) "fuzzers" fuzz/run.sh build/fuzz $(FUZZ_SECONDS)
-	@$(STAGE) "tests with sanitizers" ctest --preset asan -j 2 --quiet
+	@$(STAGE) "tests with sanitizers" ctest --preset asan -j 2 --quiet -LE whole
 	@$(STAGE) "tests" ctest --preset release -j 2
 	@$(STAGE) "pages in a browser" tests/browser/run build/release/bin
 
 # What takes longer: more generated reports, longer fuzzing, clang-tidy.
 test-long: lint
 	@$(MAKE) test FUZZ_SECONDS=600
+	@$(STAGE) "whole program with sanitizers" ctest --preset asan --quiet -L whole
 	@$(STAGE) "generated reports" python3 tests/round_trip.py --program build/release/bin/gongkai --count-per-layout 40
 
 lint:
