@@ -97,7 +97,11 @@ class BodyCount {
     if (size <= counted_) return true;
     const std::size_t sum = serving_.body_bytes.fetch_add(size - counted_) + (size - counted_);
     counted_ = size;
-    return sum <= serving_.options.bodies_in_memory;
+    if (sum <= serving_.options.bodies_in_memory) return true;
+    // It will not be read on: what it held counts no longer, so that it keeps nobody else out while it is answered.
+    serving_.body_bytes.fetch_sub(counted_);
+    counted_ = 0;
+    return false;
   }
 
  private:
