@@ -25,7 +25,7 @@ test:
 	@$(STAGE) "configure sanitizers" cmake --preset asan --log-level=WARNING
 	@$(STAGE) "build sanitizers" cmake --build --preset asan
 	@$(STAGE) "configure fuzzers" cmake --preset fuzz --log-level=WARNING
-	@$(STAGE) "build fuzzers" cmake --build --preset fuzz
+	@$(STAGE) "build fuzzers" cmake --build --preset fuzz --target fuzzers
 	@$(STAGE) "fuzzers" fuzz/run.sh build/fuzz $(FUZZ_SECONDS)
 	@$(STAGE) "tests with sanitizers" ctest --preset asan -j 2 --quiet -LE whole
 	@$(STAGE) "tests" ctest --preset release -j 2
