@@ -88,9 +88,18 @@ std::string_view origin_form(std::string_view target) {
   return {};
 }
 
+/// What no address may hold unencoded; a redirect repeats the target in a header.
+static bool holds_blank_or_control(std::string_view target) {
+  return std::any_of(target.begin(), target.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte <= 0x20 || byte == 0x7F;
+  });
+}
+
 TargetReading read_target(Request& request, std::string_view prefix) {
   std::string_view rest = origin_form(request.target);
-  if (rest.empty() || rest.find('#') != std::string_view::npos) return TargetReading::Bad;
+  if (rest.empty() || rest.find('#') != std::string_view::npos || holds_blank_or_control(rest))
+    return TargetReading::Bad;
   const std::size_t mark = std::min(rest.find('?'), rest.size());
   auto path = percent_decoded(rest.substr(0, mark), false);
   if (!path || !is_plain_path(*path)) return TargetReading::Bad;
