@@ -38,13 +38,7 @@ void write_office(Html& html, const PublicAgency& agency) {
     Facts facts(html);
     facts.row("机构名称", agency.office_name);
     facts.row("负责人", agency.office_head);
-    facts.row("办公地址", agency.address);
-    facts.row("邮政编码", agency.postcode);
-    facts.row("办公时间", agency.office_hours);
-    facts.telephone("联系电话", agency.phone);
-    facts.row("传真", agency.fax);
-    facts.mail("电子邮箱", agency.email);
-    facts.website("网址", agency.website);
+    facts.ways_to_reach(agency);
   });
 }
 

@@ -69,40 +69,32 @@ void Facts::row(std::string_view label, const std::optional<CivilDay>& day) {
         false);
 }
 
+void Facts::linked(std::string_view label, std::string_view text, const std::optional<Url>& url) {
+  if (!url) return row(label, text);
+  put(
+      label,
+      [&] {
+        html_("a", {{"href", *url}}, text);
+      },
+      false);
+}
+
 void Facts::telephone(std::string_view label, std::string_view number) {
-  if (const auto url = Url::telephone(number))
-    put(
-        label,
-        [&] {
-          html_("a", {{"href", *url}}, number);
-        },
-        false);
-  else
-    row(label, number);
+  linked(label, number, Url::telephone(number));
 }
-
-void Facts::mail(std::string_view label, std::string_view address) {
-  if (const auto url = Url::mail(address))
-    put(
-        label,
-        [&] {
-          html_("a", {{"href", *url}}, address);
-        },
-        false);
-  else
-    row(label, address);
-}
-
+void Facts::mail(std::string_view label, std::string_view address) { linked(label, address, Url::mail(address)); }
 void Facts::website(std::string_view label, std::string_view address) {
-  if (const auto url = Url::absolute(address))
-    put(
-        label,
-        [&] {
-          html_("a", {{"href", *url}}, address);
-        },
-        false);
-  else
-    row(label, address);
+  linked(label, address, Url::absolute(address));
+}
+
+void Facts::ways_to_reach(const publicview::PublicAgency& agency) {
+  row("办公地址", agency.address);
+  row("邮政编码", agency.postcode);
+  row("办公时间", agency.office_hours);
+  telephone("联系电话", agency.phone);
+  row("传真", agency.fax);
+  mail("电子邮箱", agency.email);
+  website("网址", agency.website);
 }
 
 void write_passages(Html& html, const law::Passages& passages) {

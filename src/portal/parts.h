@@ -32,8 +32,11 @@ class Facts {
   void telephone(std::string_view label, std::string_view number);
   void mail(std::string_view label, std::string_view address);
   void website(std::string_view label, std::string_view address);
+  /// Address, hours, telephone, fax, mail, website.
+  void ways_to_reach(const publicview::PublicAgency& agency);
 
  private:
+  void linked(std::string_view label, std::string_view text, const std::optional<page::Url>& url);
   template <class Content>
   void put(std::string_view label, const Content& value, bool whole_line);
   page::Html& html_;

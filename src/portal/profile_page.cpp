@@ -84,13 +84,7 @@ std::string profile_page(const Visit& visit, const ColumnPlace& place) {
           facts.row("机构名称", agency.name);
           facts.row("简称", agency.short_name);
           facts.row("机构代码", agency.org_code);
-          facts.row("办公地址", agency.address);
-          facts.row("邮政编码", agency.postcode);
-          facts.row("办公时间", agency.office_hours);
-          facts.telephone("联系电话", agency.phone);
-          facts.row("传真", agency.fax);
-          facts.mail("电子邮箱", agency.email);
-          facts.website("网址", agency.website);
+          facts.ways_to_reach(agency);
           for (const PublicAgency::FormerName& former : agency.former_names)
             facts.row("曾用名", former.name + "（至" + former.until.chinese() + "）");
         });
